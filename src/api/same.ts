@@ -1,0 +1,24 @@
+/**
+ * Structural equality of decoded values: plain objects, arrays and primitives.
+ * A blocking query that returns is no promise of a change (consul-wire 5.1, rule 4); this decides.
+ */
+export const same = (left: unknown, right: unknown): boolean => {
+  if (Object.is(left, right)) return true
+  if (!isObject(left) || !isObject(right)) return false
+  return Array.isArray(left) ? sameArrays(left, right) : sameRecords(left, right)
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+const sameArrays = (left: readonly unknown[], right: unknown): boolean =>
+  Array.isArray(right) &&
+  left.length === right.length &&
+  left.every((value, position) => same(value, right[position]))
+
+const sameRecords = (left: Record<string, unknown>, right: Record<string, unknown>): boolean => {
+  if (Array.isArray(right)) return false
+  const keys = Object.keys(left)
+  if (keys.length !== Object.keys(right).length) return false
+  return keys.every(key => Object.hasOwn(right, key) && same(left[key], right[key]))
+}

@@ -1,0 +1,133 @@
+import {nextIndex} from './blocking-index.ts'
+import type {Consistency, QueryMeta, Reply} from './client.ts'
+import {type Clock, systemClock} from './clock.ts'
+import {ConsulError, isAbort} from './errors.ts'
+import {backoffMs, createPace} from './pace.ts'
+import {same} from './same.ts'
+
+/** What a watch has to tell. `leaderless`: the answer is a stale read, because no server leads. */
+export type WatchEvent<T> =
+  | {readonly type: 'data'; readonly reply: Reply<T>; readonly leaderless: boolean}
+  | {readonly type: 'unchanged'; readonly meta: QueryMeta; readonly leaderless: boolean}
+  | {readonly type: 'failed'; readonly error: ConsulError; readonly retryInMs: number | undefined}
+
+/** One read with the options the loop has decided on; it must pass them to the endpoint as they are. */
+export type Read<T> = (options: {
+  readonly index?: string
+  readonly waitMs?: number
+  readonly consistency: Consistency
+  readonly signal: AbortSignal
+}) => Promise<Reply<T>>
+
+export type WatchOptions<T> = {
+  readonly signal: AbortSignal
+  readonly consistency?: Consistency
+  /** How long the server may hold an unchanged answer, given the one before; 60 s unless told. */
+  readonly waitMs?: (last: T | undefined) => number
+  /** For endpoints that do not block: the pause between two reads; `Infinity` reads once. */
+  readonly everyMs?: number
+  readonly equal?: (left: T, right: T) => boolean
+  readonly clock?: Clock
+}
+
+/** Kinds that asking again cannot mend: the watch ends until it is opened anew. */
+const isFatal = (error: ConsulError): boolean =>
+  error.kind === 'forbidden' || error.kind === 'invalid' || error.kind === 'notFound'
+
+/** How long a stale answer is held while no server leads, and every how many of them the leader is tried. */
+const LEADERLESS_WAIT_MS = 2_000
+const LEADERLESS_ROUNDS = 8
+
+type LoopState<T> = {
+  index?: string | undefined
+  last?: {readonly data: T}
+  failures: number
+  staleRounds: number
+}
+
+/**
+ * The blocking-query loop, and the only place that knows its rules (consul-wire 5.1): the index, the pace, the
+ * backoff, when data counts as changed, and the fall-back to stale reads while no server leads. An abort is silence.
+ */
+export async function* watch<T>(read: Read<T>, options: WatchOptions<T>): AsyncGenerator<WatchEvent<T>> {
+  const {signal, clock = systemClock, everyMs} = options
+  const pace = createPace(clock)
+  const state: LoopState<T> = {failures: 0, staleRounds: 0}
+  while (!signal.aborted) {
+    await pace(signal)
+    const event = await round(read, options, state)
+    if (event === undefined || signal.aborted) return
+    yield event
+    if (event.type !== 'failed') {
+      if (everyMs !== undefined) await clock.sleep(everyMs, signal)
+    } else if (event.retryInMs === undefined) return
+    else await clock.sleep(event.retryInMs, signal)
+  }
+}
+
+const round = async <T>(
+  read: Read<T>,
+  options: WatchOptions<T>,
+  state: LoopState<T>,
+): Promise<WatchEvent<T> | undefined> => {
+  const leaderless = state.staleRounds > 0
+  try {
+    const reply = await read(request(options, state))
+    return settle(reply, leaderless, options, state)
+  } catch (error) {
+    if (options.signal.aborted || isAbort(error)) return undefined
+    return fail(asConsulError(error), options, state)
+  }
+}
+
+const request = <T>(options: WatchOptions<T>, state: LoopState<T>): Parameters<Read<T>>[0] => {
+  const leaderless = state.staleRounds > 0
+  const consistency = leaderless ? 'stale' : (options.consistency ?? 'default')
+  const {signal} = options
+  if (options.everyMs !== undefined || state.index === undefined) return {signal, consistency}
+  const waitMs = leaderless ? LEADERLESS_WAIT_MS : (options.waitMs?.(state.last?.data) ?? 60_000)
+  return {signal, consistency, index: state.index, waitMs}
+}
+
+const settle = <T>(
+  reply: Reply<T>,
+  leaderless: boolean,
+  options: WatchOptions<T>,
+  state: LoopState<T>,
+): WatchEvent<T> => {
+  const equal = options.equal ?? same
+  state.failures = 0
+  state.index = nextIndex(state.index, reply.meta.index)
+  if (leaderless) followLeader(reply.meta, state)
+  const unchanged = state.last !== undefined && equal(state.last.data, reply.data)
+  if (unchanged) return {type: 'unchanged', meta: reply.meta, leaderless}
+  state.last = {data: reply.data}
+  return {type: 'data', reply, leaderless}
+}
+
+/** Back to asking the leader once a server knows one; now and then anyway, as that header can lie (consul#9776). */
+const followLeader = <T>(meta: QueryMeta, state: LoopState<T>): void => {
+  const back = meta.knownLeader === true || state.staleRounds >= LEADERLESS_ROUNDS
+  state.staleRounds = back ? 0 : state.staleRounds + 1
+  if (back) state.index = undefined
+}
+
+const fail = <T>(error: ConsulError, options: WatchOptions<T>, state: LoopState<T>): WatchEvent<T> => {
+  const {clock = systemClock} = options
+  state.index = undefined
+  if (isFatal(error)) return {type: 'failed', error, retryInMs: undefined}
+  const fallsBack = error.kind === 'noLeader' && state.staleRounds === 0
+  state.staleRounds = fallsBack ? 1 : 0
+  const retryInMs = fallsBack ? 0 : (error.retryAfterMs ?? backoffMs(state.failures, clock.random))
+  state.failures += 1
+  return {type: 'failed', error, retryInMs}
+}
+
+const asConsulError = (error: unknown): ConsulError =>
+  error instanceof ConsulError
+    ? error
+    : new ConsulError({
+        kind: 'protocol',
+        shortMessage: error instanceof Error ? error.message : String(error),
+        cause: error,
+      })

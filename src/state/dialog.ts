@@ -1,0 +1,35 @@
+import {createStore, type StoreApi} from 'zustand/vanilla'
+
+/** A question before something that cannot be taken back. It starts on the safe answer. */
+export type Confirmation = {
+  readonly title: string
+  /** What it touches: name and value, shown as a small table. */
+  readonly facts: readonly (readonly [string, string])[]
+  readonly warning?: string
+  readonly confirmLabel: string
+  readonly run: () => Promise<string>
+}
+
+export type DialogState = {readonly current: Confirmation | undefined; readonly answer: 'cancel' | 'confirm'}
+
+export type DialogStore = {
+  readonly store: StoreApi<DialogState>
+  readonly ask: (confirmation: Confirmation) => void
+  readonly choose: (answer: DialogState['answer']) => void
+  /** Closes the dialog; the confirmation if that was the answer. */
+  readonly close: () => Confirmation | undefined
+}
+
+export const createDialog = (): DialogStore => {
+  const store = createStore<DialogState>(() => ({current: undefined, answer: 'cancel'}))
+  return {
+    store,
+    ask: current => store.setState({current, answer: 'cancel'}),
+    choose: answer => store.setState({answer}),
+    close: () => {
+      const {current, answer} = store.getState()
+      store.setState({current: undefined, answer: 'cancel'})
+      return answer === 'confirm' ? current : undefined
+    },
+  }
+}

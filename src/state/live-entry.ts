@@ -1,0 +1,52 @@
+import {createStore, type StoreApi} from 'zustand/vanilla'
+import type {Clock} from '../api/clock.ts'
+import {createCoalesce} from './coalesce.ts'
+import {CONNECTING, type Live, type Query, reduce} from './live.ts'
+
+/** One query's store and its loop, which runs from `open` to `close`. The store outlives the loop. */
+export type LiveEntry = {
+  readonly store: StoreApi<Live<unknown>>
+  readonly isOpen: () => boolean
+  readonly open: () => void
+  readonly close: () => void
+}
+
+export const createLiveEntry = (
+  query: Query<unknown>,
+  {
+    clock,
+    publishMs,
+    onPublish,
+  }: {readonly clock: Clock; readonly publishMs: number; readonly onPublish: () => void},
+): LiveEntry => {
+  const store = createStore<Live<unknown>>(() => CONNECTING)
+  const coalesce = createCoalesce<Live<unknown>>(
+    live => {
+      store.setState(live, true)
+      onPublish()
+    },
+    publishMs,
+    clock,
+  )
+  let running: AbortController | undefined
+
+  const run = async (signal: AbortSignal): Promise<void> => {
+    for await (const event of query.open(signal)) {
+      if (signal.aborted) return
+      coalesce.push(reduce(coalesce.latest() ?? store.getState(), event, clock.now()))
+    }
+  }
+  return {
+    store,
+    isOpen: () => running !== undefined,
+    open: () => {
+      running = new AbortController()
+      void run(running.signal)
+    },
+    close: () => {
+      running?.abort()
+      running = undefined
+      coalesce.flush()
+    },
+  }
+}

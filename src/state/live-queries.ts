@@ -1,0 +1,98 @@
+import {createStore, type StoreApi} from 'zustand/vanilla'
+import {type Clock, systemClock} from '../api/clock.ts'
+import type {Live, Query} from './live.ts'
+import {createLiveEntry, type LiveEntry} from './live-entry.ts'
+
+export type LiveQueries = {
+  readonly storeOf: <T>(query: Query<T>) => StoreApi<Live<T>>
+  /** Opens the query for its first subscriber; returns how to leave it. */
+  readonly subscribe: <T>(query: Query<T>) => () => void
+  /** Asks again now: what `r` does, and what mends a stopped link. */
+  readonly refresh: (query: Query<unknown>) => void
+  readonly refreshAll: () => void
+  /** The links of the queries that somebody looks at. */
+  readonly links: StoreApi<ReadonlyMap<string, Live<unknown>>>
+  readonly stop: () => void
+}
+
+type Shared = LiveEntry & {users: number; linger?: NodeJS.Timeout | undefined}
+
+export type LiveOptions = {
+  readonly clock?: Clock
+  /** How long a query goes on after its last user has left. */
+  readonly lingerMs?: number
+  /** The shortest time between two updates of one query. */
+  readonly publishMs?: number
+}
+
+/** How many stores are kept once nobody looks: enough for Back, bounded for a long night. */
+const KEPT = 64
+
+/** Ref-counted live queries: one loop per key, shared by all who look; the last to leave starts the linger. */
+export const createLiveQueries = (options: LiveOptions = {}): LiveQueries => {
+  const {clock = systemClock, lingerMs = 30_000, publishMs = 100} = options
+  const entries = new Map<string, Shared>()
+  const links = createStore<ReadonlyMap<string, Live<unknown>>>(() => new Map())
+  const onPublish = (): void => links.setState(linksOf(entries), true)
+
+  const entryOf = (query: Query<unknown>): Shared => {
+    const known = entries.get(query.key)
+    if (known) return known
+    const entry = {...createLiveEntry(query, {clock, publishMs, onPublish}), users: 0}
+    entries.set(query.key, entry)
+    forget(entries)
+    return entry
+  }
+  const enter = (entry: Shared): void => {
+    entry.users += 1
+    clearTimeout(entry.linger)
+    if (!entry.isOpen()) entry.open()
+    onPublish()
+  }
+  const leave = (entry: Shared): void => {
+    entry.users -= 1
+    if (entry.users === 0) entry.linger = setTimeout(entry.close, lingerMs).unref()
+    onPublish()
+  }
+  return {
+    storeOf: <T>(query: Query<T>) => entryOf(query).store as StoreApi<Live<T>>, // the key fixes the type
+    subscribe: query => {
+      const entry = entryOf(query)
+      enter(entry)
+      return once(() => leave(entry))
+    },
+    refresh: query => restart(entryOf(query)),
+    refreshAll: () => entries.values().forEach(restart),
+    links,
+    stop: () => entries.values().forEach(stop),
+  }
+}
+
+const linksOf = (entries: ReadonlyMap<string, Shared>): ReadonlyMap<string, Live<unknown>> =>
+  new Map([...entries].filter(([, {users}]) => users > 0).map(([key, {store}]) => [key, store.getState()]))
+
+const stop = (entry: Shared): void => {
+  clearTimeout(entry.linger)
+  entry.close()
+}
+
+const restart = (entry: Shared): void => {
+  stop(entry)
+  if (entry.users > 0) entry.open()
+}
+
+const once = (run: () => void): (() => void) => {
+  let done = false
+  return () => {
+    if (!done) run()
+    done = true
+  }
+}
+
+/** Drops the oldest stores that nobody looks at, beyond those kept for Back. */
+const forget = (entries: Map<string, Shared>): void => {
+  for (const [key, entry] of entries) {
+    if (entries.size <= KEPT) return
+    if (entry.users === 0 && !entry.isOpen()) entries.delete(key)
+  }
+}

@@ -1,0 +1,68 @@
+import type {QueryMeta} from '../api/client.ts'
+import type {ConsulError} from '../api/errors.ts'
+import type {WatchEvent} from '../api/watch.ts'
+
+/**
+ * What is known of one query. Two axes that are never mixed: the data with its age, and the link.
+ * An error never erases data.
+ */
+export type Live<T> = {
+  readonly data?: T
+  readonly meta?: QueryMeta
+  readonly error?: ConsulError
+  readonly link: 'connecting' | 'live' | 'retrying' | 'stopped'
+  /** The data is a stale read, because no server leads. */
+  readonly leaderless: boolean
+  /** Milliseconds since the epoch of the last good answer, changed or not. */
+  readonly contactAt?: number
+  /** Milliseconds since the epoch of the last answer that differed. */
+  readonly changedAt?: number
+  /** Milliseconds since the epoch of the next try, while `retrying`. */
+  readonly retryAt?: number
+}
+
+/** `key` is the identity and holds every parameter, tenancy and consistency among them. */
+export type Query<T> = {
+  readonly key: string
+  readonly open: (signal: AbortSignal) => AsyncIterable<WatchEvent<T>>
+}
+
+/** What is known before the first answer. */
+export const CONNECTING: Live<never> = {link: 'connecting', leaderless: false}
+
+/** One event turns one state into the next. */
+export const reduce = (live: Live<unknown>, event: WatchEvent<unknown>, now: number): Live<unknown> => {
+  const {data, meta, contactAt, changedAt, leaderless} = live
+  switch (event.type) {
+    case 'data':
+      return {
+        data: event.reply.data,
+        meta: event.reply.meta,
+        link: 'live',
+        leaderless: event.leaderless,
+        contactAt: now,
+        changedAt: now,
+      }
+    case 'unchanged':
+      return {
+        data,
+        meta: event.meta,
+        link: 'live',
+        leaderless: event.leaderless,
+        contactAt: now,
+        ...(changedAt !== undefined && {changedAt}),
+      }
+    case 'failed':
+      return {
+        ...(data !== undefined && {data}),
+        ...(meta && {meta}),
+        ...(contactAt !== undefined && {contactAt}),
+        ...(changedAt !== undefined && {changedAt}),
+        leaderless,
+        error: event.error,
+        ...(event.retryInMs === undefined
+          ? {link: 'stopped'}
+          : {link: 'retrying', retryAt: now + event.retryInMs}),
+      }
+  }
+}

@@ -1,0 +1,69 @@
+import {createStore, type StoreApi} from 'zustand/vanilla'
+import type {AnyTable} from './table/table.ts'
+
+/** In the order of their keys. */
+export const TABS = ['members', 'services'] as const
+
+export type Tab = (typeof TABS)[number]
+
+/** What a screen shows. The parameters are identities, so that Back finds the same thing again. */
+export type Route =
+  | {readonly name: 'members'}
+  | {readonly name: 'node'; readonly node: string}
+  | {readonly name: 'services'}
+  | {readonly name: 'service'; readonly service: string}
+  | {readonly name: 'instance'; readonly service: string; readonly node: string; readonly id: string}
+
+/** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */
+export type RouteEntry = {readonly key: number; readonly route: Route; readonly table: AnyTable}
+
+export type NavigationState = {
+  readonly tab: Tab
+  readonly stacks: Readonly<Record<Tab, readonly RouteEntry[]>>
+}
+
+export type Navigation = {
+  readonly store: StoreApi<NavigationState>
+  readonly current: () => RouteEntry
+  readonly open: (route: Route) => void
+  readonly back: () => void
+  readonly showTab: (tab: Tab) => void
+  /** Back to the root of every tab: what a change of datacenter asks for. */
+  readonly reset: () => void
+}
+
+export const createNavigation = ({
+  initial,
+  tableFor,
+}: {
+  readonly initial: Tab
+  readonly tableFor: (route: Route) => AnyTable
+}): Navigation => {
+  let keys = 0
+  const entryOf = (route: Route): RouteEntry => {
+    keys += 1
+    return {key: keys, route, table: tableFor(route)}
+  }
+  const roots = (): NavigationState['stacks'] => ({
+    members: [entryOf({name: 'members'})],
+    services: [entryOf({name: 'services'})],
+  })
+  const store = createStore<NavigationState>(() => ({tab: initial, stacks: roots()}))
+  const setStack = (change: (stack: readonly RouteEntry[]) => readonly RouteEntry[]): void =>
+    store.setState(({tab, stacks}) => ({stacks: {...stacks, [tab]: change(stacks[tab])}}))
+  return {
+    store,
+    current: () => topOf(store.getState()),
+    open: route => setStack(stack => [...stack, entryOf(route)]),
+    back: () => setStack(stack => (stack.length > 1 ? stack.slice(0, -1) : stack)),
+    showTab: tab => store.setState({tab}),
+    reset: () => store.setState({stacks: roots()}),
+  }
+}
+
+/** The entry on the screen. A stack always keeps its root. */
+export const topOf = ({tab, stacks}: NavigationState): RouteEntry => {
+  const top = stacks[tab].at(-1)
+  if (top === undefined) throw new Error(`the stack of ${tab} is empty`)
+  return top
+}

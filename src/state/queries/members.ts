@@ -1,0 +1,41 @@
+import {listMembers} from '../../api/agent.ts'
+import {listNodes} from '../../api/catalog.ts'
+import type {ConsulClient, QueryOptions, Reply} from '../../api/client.ts'
+import {listNodeCoordinates, type NodeCoordinate} from '../../api/coordinate.ts'
+import type {Member} from '../../api/member.ts'
+import type {Node} from '../../api/node.ts'
+import type {Query} from '../live.ts'
+import {atOnce, defineQuery, type QueryContext, ridingWaitMs} from './define.ts'
+import {optional} from './optional.ts'
+
+export type LanMembers = {
+  /** Gossip members of the asked agent's datacenter, whatever the tenancy's. */
+  readonly members: readonly Member[]
+  /** Catalog nodes of the tenancy's datacenter. */
+  readonly nodes: readonly Node[]
+  readonly coordinates: readonly NodeCoordinate[]
+}
+
+/** Blocks on the catalog's nodes, which joins and leaves wake; gossip has no blocking endpoint and rides along. */
+export const lanMembersQuery = (context: QueryContext): Query<LanMembers> =>
+  defineQuery(context, 'members lan', readLan, {
+    waitMs: last => (last !== undefined && isPlaced(last) ? ridingWaitMs() : YOUNG_WAIT_MS),
+  })
+
+/** Gossip takes a while to place a new agent in the network: until then its round trip is asked for more often. */
+const YOUNG_WAIT_MS = 10_000
+
+const isPlaced = ({members, coordinates}: LanMembers): boolean =>
+  coordinates.length >= members.filter(({status}) => status === 'alive').length
+
+const readLan = async (client: ConsulClient, options: QueryOptions): Promise<Reply<LanMembers>> => {
+  const nodes = await listNodes(client, options)
+  const [members, coordinates] = await Promise.all([
+    optional(listMembers(client, {}, atOnce(options))),
+    optional(listNodeCoordinates(client, atOnce(options))),
+  ])
+  return {
+    data: {nodes: nodes.data, members: members?.data ?? [], coordinates: coordinates?.data ?? []},
+    meta: nodes.meta,
+  }
+}

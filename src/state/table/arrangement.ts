@@ -1,0 +1,59 @@
+import {filterRows, type ParsedFilter, parseFilter} from './filter.ts'
+import {type Sort, sortRows} from './sort.ts'
+import type {TableKind, TableState} from './table-state.ts'
+import {slideWindow} from './window.ts'
+
+/** The pure steps of a table, each done again only when what it reads has changed. */
+export type Arrangement<Row> = {
+  readonly parsed: (filter: string) => ParsedFilter
+  /** The rows after filter and sort. */
+  readonly visible: (state: TableState<Row>) => readonly Row[]
+  /** Where the cursor's row is now; where it was, if it has gone. */
+  readonly cursor: (state: TableState<Row>) => number
+  /** The state with the cursor on the row at `index`, and that row on the screen. */
+  readonly placed: (state: TableState<Row>, index: number) => TableState<Row>
+}
+
+export const createArrangement = <Row>(kind: TableKind<Row>): Arrangement<Row> => {
+  const parsed = memo((filter: string) => parseFilter(filter))
+  const filtered = memo((rows: readonly Row[], filter: string) =>
+    filterRows(rows, parsed(filter).terms, kind.factsOf),
+  )
+  const sorted = memo((rows: readonly Row[], {columnId, descending}: Sort) => {
+    const valueIn = kind.sorts[columnId]
+    return valueIn ? sortRows(rows, valueIn, kind.idOf, descending) : rows
+  })
+  const indexes = memo((rows: readonly Row[]) => new Map(rows.map((row, index) => [kind.idOf(row), index])))
+  const visible = ({rows, filter, sort}: TableState<Row>): readonly Row[] =>
+    sorted(filtered(rows, filter), sort)
+  return {
+    parsed,
+    visible,
+    cursor: state => {
+      const rows = visible(state)
+      const known = state.cursorId === undefined ? undefined : indexes(rows).get(state.cursorId)
+      return known ?? clamp(state.cursorIndex, rows.length)
+    },
+    placed: (state, index) => {
+      const rows = visible(state)
+      const cursor = clamp(index, rows.length)
+      const row = rows[cursor]
+      const top = slideWindow({count: rows.length, height: state.height, cursor, top: state.top})
+      return {...state, cursorId: row && kind.idOf(row), cursorIndex: cursor, top}
+    },
+  }
+}
+
+const clamp = (index: number, count: number): number => Math.max(0, Math.min(count - 1, index))
+
+/** Remembers the last result. */
+const memo = <Args extends readonly unknown[], Result>(
+  compute: (...args: Args) => Result,
+): ((...args: Args) => Result) => {
+  let last: {readonly args: Args; readonly result: Result} | undefined
+  return (...args) => {
+    if (last?.args.every((arg, position) => Object.is(arg, args[position]))) return last.result
+    last = {args, result: compute(...args)}
+    return last.result
+  }
+}

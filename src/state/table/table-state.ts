@@ -1,0 +1,35 @@
+import type {Facts} from './filter.ts'
+import type {Sort, SortValue} from './sort.ts'
+
+/** A kind of row as the table model needs it: identity, what it sorts by, and what the filter may ask of it. */
+export type TableKind<Row> = {
+  readonly idOf: (row: Row) => string
+  readonly factsOf: (row: Row) => Facts
+  readonly sorts: Readonly<Record<string, (row: Row) => SortValue>>
+  readonly initialSort: Sort
+  /** What `y` copies. */
+  readonly copyText: (row: Row) => string
+  /** What the filter understands here, for its empty line. */
+  readonly filterHint: string
+}
+
+export type TableState<Row> = {
+  readonly rows: readonly Row[]
+  readonly filter: string
+  readonly sort: Sort
+  readonly cursorId: string | undefined
+  /** Where the cursor was last, for when its row goes away. */
+  readonly cursorIndex: number
+  readonly top: number
+  readonly height: number
+}
+
+export const initialState = <Row>(kind: TableKind<Row>): TableState<Row> => ({
+  rows: [],
+  filter: '',
+  sort: kind.initialSort,
+  cursorId: undefined,
+  cursorIndex: 0,
+  top: 0,
+  height: 1,
+})
