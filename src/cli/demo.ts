@@ -1,0 +1,55 @@
+import {resolveConfig} from '../config.ts'
+import {describeDemoError} from '../demo/demo-error.ts'
+import {serveDemo} from '../demo/serve.ts'
+import {type OpenDemo, openDemo} from '../demo/spawn-demo.ts'
+import type {Tab} from '../state/navigation.ts'
+import {EXIT, type Program} from './program.ts'
+import {openScreen} from './tui.tsx'
+
+/** Brings the demo cluster up, opens the screen on it, and takes it down again unless it is to be kept. */
+export const runDemo = async (
+  program: Program,
+  {keep, view}: {readonly keep: boolean; readonly view: Tab},
+): Promise<number> => {
+  const {stderr, env} = program
+  const command = [...program.self, 'demo', '--serve', ...(keep ? ['--keep'] : [])]
+  let demo: OpenDemo
+  try {
+    demo = await openDemo({command, keep, onProgress: step => void stderr.write(`  ${step}\n`)})
+  } catch (error) {
+    stderr.write(`lictor: ${describeDemoError(error)}\n`)
+    return EXIT.error
+  }
+  const {CONSUL_HTTP_TOKEN: _, CONSUL_HTTP_SSL: __, ...rest} = env
+  const config = resolveConfig({httpAddr: demo.httpAddress}, rest)
+  if (keep) stderr.write(keptMessage(demo))
+  if (keep && !program.stdout.isTTY) return EXIT.fine
+  try {
+    return await openScreen(program, {config, view, welcome: 'a demo cluster of its own'})
+  } finally {
+    if (keep) stderr.write(keptMessage(demo))
+    await demo.close()
+  }
+}
+
+const keptMessage = ({httpAddress, directory, owner}: OpenDemo): string =>
+  `The demo cluster goes on: CONSUL_HTTP_ADDR=${httpAddress}, its files are in ${directory}.\nTo stop it: kill ${owner}\n`
+
+/** Owns the demo cluster for the program that holds our input. */
+export const runDemoServer = async (program: Program, {keep}: {readonly keep: boolean}): Promise<number> => {
+  const {env, stdin, stdout, process} = program
+  const ended = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => ended.abort())
+  try {
+    await serveDemo({
+      consulBin: env.CONSUL_BIN || 'consul',
+      keep,
+      input: stdin,
+      output: stdout,
+      signal: ended.signal,
+    })
+    return EXIT.fine
+  } catch {
+    return EXIT.error // serveDemo has said why
+  }
+}

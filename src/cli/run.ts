@@ -1,0 +1,96 @@
+import {Command, CommanderError, Option} from 'commander'
+import {ConfigError, DEFAULT_ADDRESS, type Flags, resolveConfig} from '../config.ts'
+import {TABS, type Tab} from '../state/navigation.ts'
+import {VERSION} from '../version.ts'
+import {withTwoDashes} from './arguments.ts'
+import {EXIT, type Program} from './program.ts'
+
+/** Reads the command line and runs the command; resolves to the exit code. */
+export const run = async (program: Program): Promise<number> => {
+  let code: number = EXIT.fine
+  const command = commands(program, result => {
+    code = result
+  })
+  try {
+    await command.parseAsync([...withTwoDashes(program.args)], {from: 'user'})
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage
+    if (!(error instanceof ConfigError)) throw error
+    program.stderr.write(`lictor: ${error.message}\n`)
+    return EXIT.usage
+  }
+}
+
+const commands = (program: Program, finish: (code: number) => void): Command => {
+  const {env} = program
+  const root = withConnection(new Command('lictor'))
+    .description('Consul in a terminal')
+    .argument('[view]', `where to begin: ${TABS.join(' or ')}`, parseView, 'members')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => program.stdout.write(text),
+      writeErr: text => program.stderr.write(text),
+    })
+    .version(VERSION)
+    .action(async (view: Tab, flags: Flags) => {
+      const {openScreen} = await import('./tui.tsx')
+      finish(await openScreen(program, {config: resolveConfig(flags, env), view}))
+    })
+  addDemo(root, program, finish)
+  addStart(root, program, finish)
+  return root
+}
+
+const addDemo = (root: Command, program: Program, finish: (code: number) => void): void => {
+  root
+    .command('demo')
+    .description('open Lictor on a Consul cluster of its own, on loopback')
+    .option('--keep', 'leave the cluster running, and say where it is')
+    .addOption(
+      new Option('--serve', 'run the cluster alone, for the program that holds its input').hideHelp(),
+    )
+    .action(async (flags: {readonly keep?: boolean; readonly serve?: boolean}) => {
+      const {runDemo, runDemoServer} = await import('./demo.ts')
+      const keep = flags.keep ?? false
+      finish(
+        await (flags.serve ? runDemoServer(program, {keep}) : runDemo(program, {keep, view: 'services'})),
+      )
+    })
+}
+
+/** What `npm start` runs: the agent that is named, else one that is there, else the demo. */
+const addStart = (root: Command, program: Program, finish: (code: number) => void): void => {
+  withConnection(root.command('start', {hidden: true}))
+    .argument('[view]', '', parseView, 'services')
+    .action(async (view: Tab, flags: Flags) => {
+      const {start} = await import('./start.ts')
+      finish(await start(program, {flags, view}))
+    })
+}
+
+const withConnection = (command: Command): Command =>
+  command
+    .option(
+      '--http-addr <address>',
+      `the agent to ask: host:port, https://host:port or unix:///path (CONSUL_HTTP_ADDR, else ${DEFAULT_ADDRESS})`,
+    )
+    .option('--token <token>', 'ACL token; CONSUL_HTTP_TOKEN keeps it out of the process list')
+    .option('--token-file <file>', 'file with the ACL token (CONSUL_HTTP_TOKEN_FILE)')
+    .option('--ca-file <file>', 'CA to verify the agent with (CONSUL_CACERT)')
+    .option('--ca-path <folder>', 'folder of CAs to verify the agent with (CONSUL_CAPATH)')
+    .option('--client-cert <file>', 'certificate to show the agent (CONSUL_CLIENT_CERT)')
+    .option('--client-key <file>', 'key of that certificate (CONSUL_CLIENT_KEY)')
+    .option('--tls-server-name <name>', 'name expected in the agent’s certificate (CONSUL_TLS_SERVER_NAME)')
+    .option('--datacenter <name>', 'datacenter to look at, instead of the agent’s own')
+    .option('--namespace <name>', 'Enterprise namespace (CONSUL_NAMESPACE)')
+    .option('--partition <name>', 'Enterprise partition (CONSUL_PARTITION)')
+    .option('--stale', 'let any server answer, also without a leader')
+    .option('--read-only', 'let no change leave this program')
+    .option('--no-color', 'no colours (NO_COLOR)')
+
+const parseView = (value: string): Tab => {
+  const view = TABS.find(tab => tab === value)
+  if (view === undefined) throw new ConfigError(`there is no view called ${value}: ${TABS.join(', ')}`)
+  return view
+}

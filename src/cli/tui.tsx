@@ -1,0 +1,130 @@
+import {readFile} from 'node:fs/promises'
+import {constants} from 'node:os'
+import {render, useApp as useInk} from 'ink'
+import {type ReactNode, useEffect} from 'react'
+import type {Config} from '../config.ts'
+import {type App, createApp, type Host} from '../state/app.ts'
+import type {Tab} from '../state/navigation.ts'
+import {type Capabilities, detectCapabilities} from '../terminal/capabilities.ts'
+import {copySequence} from '../terminal/clipboard.ts'
+import {createFrameWriter, type FrameWriter} from '../terminal/frame-writer.ts'
+import {createScreen, type Screen} from '../terminal/screen.ts'
+import {VERSION} from '../version.ts'
+import {Root} from '../views/root.tsx'
+import {tableFor} from '../views/routes.tsx'
+import {connect} from './connect.ts'
+import {EXIT, type Program} from './program.ts'
+
+export type ScreenRequest = {
+  readonly config: Config
+  readonly view: Tab
+  /** What is being looked at, where the operator has not named it. */
+  readonly welcome?: string
+}
+
+/** Opens the screen and resolves to the exit code once it is closed, whatever closed it. */
+export const openScreen = async (
+  program: Program,
+  {config, view, welcome}: ScreenRequest,
+): Promise<number> => {
+  const {stdin, stdout, stderr, env} = program
+  const capabilities = detectCapabilities({
+    env,
+    isTTY: Boolean(stdout.isTTY && stdin.isTTY),
+    noColor: !config.color,
+  })
+  if (!capabilities.fullScreen) {
+    stderr.write('lictor: this is not a terminal; the screen needs one (ssh -t gives one)\n')
+    return EXIT.usage
+  }
+  const client = await connect(config)
+  const terminal = openTerminal(program, capabilities)
+  const app = createApp({
+    client,
+    tenancy: tenancyOf(config),
+    initialTab: view,
+    tableFor,
+    host: terminal.host,
+  })
+  if (welcome) app.flash.show({level: 'done', text: `Opened on ${welcome}: ${client.address}`})
+  const code = await terminal.run(app)
+  app.stop()
+  await client.close()
+  return code
+}
+
+const tenancyOf = ({datacenter, namespace, partition, consistency}: Config) => ({
+  consistency,
+  ...(datacenter && {datacenter}),
+  ...(namespace && {namespace}),
+  ...(partition && {partition}),
+})
+
+type Lend = (use: () => void | Promise<void>) => Promise<void>
+
+type Terminal = {readonly host: Host; readonly run: (app: App) => Promise<number>}
+
+/** Wires the tty: frames out, keys in, and every way the program can end. */
+const openTerminal = (program: Program, capabilities: Capabilities): Terminal => {
+  const {stdin, stdout, process} = program
+  const ended = Promise.withResolvers<number>()
+  let lend: Lend = async use => use()
+  const frames = createFrameWriter({output: stdout, ...capabilities, onDead: () => ended.resolve(EXIT.error)})
+  const screen: Screen = createScreen({
+    stdin,
+    stdout,
+    capabilities,
+    frames,
+    process,
+    onSignal: name => ended.resolve(128 + constants.signals[name]),
+    onCrash: error => {
+      screen.leave(crashReport(error))
+      ended.resolve(EXIT.error)
+    },
+    onStopRequest: () => void lend(screen.stop),
+  })
+  const host: Host = {
+    quit: () => ended.resolve(EXIT.fine),
+    suspend: () => void lend(screen.stop),
+    repaint: frames.repaint,
+    copy: text => copy(text, frames, capabilities),
+    readFile: path => readFile(path, 'utf8'),
+  }
+  const run = async (app: App): Promise<number> => {
+    screen.enter()
+    const onLend = (suspendTerminal: Lend): void => {
+      lend = suspendTerminal
+    }
+    const ink = render(<Wired app={app} onLend={onLend} />, {
+      stdin,
+      stdout: frames.stdout as unknown as NodeJS.WriteStream, // Ink uses only what this has
+      interactive: true,
+      exitOnCtrlC: false,
+      maxFps: 120,
+      patchConsole: false,
+    })
+    const code = await ended.promise
+    screen.leave()
+    ink.unmount()
+    return code
+  }
+  return {host, run}
+}
+
+const Wired = ({app, onLend}: {readonly app: App; readonly onLend: (lend: Lend) => void}): ReactNode => {
+  const {suspendTerminal} = useInk()
+  useEffect(() => onLend(suspendTerminal), [onLend, suspendTerminal])
+  return <Root app={app} />
+}
+
+const copy = (text: string, frames: FrameWriter, {multiplexer}: Capabilities): string | undefined => {
+  const copied = copySequence(text, multiplexer)
+  if ('tooLarge' in copied) return `too large for the clipboard of a terminal: ${copied.tooLarge} bytes`
+  frames.send(copied.sequence)
+  return undefined
+}
+
+const crashReport = (error: unknown): string => {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return `lictor ${VERSION} has crashed, which is a bug. Please report it with these lines (npm bugs lictor):\n\n${stack}`
+}

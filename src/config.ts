@@ -1,0 +1,119 @@
+import type {Consistency} from './api/client.ts'
+import {Secret} from './secret.ts'
+
+/** The flags of the consul CLI, as commander names them. */
+export type Flags = {
+  readonly httpAddr?: string
+  readonly token?: string
+  readonly tokenFile?: string
+  readonly caFile?: string
+  readonly caPath?: string
+  readonly clientCert?: string
+  readonly clientKey?: string
+  readonly tlsServerName?: string
+  readonly datacenter?: string
+  readonly namespace?: string
+  readonly partition?: string
+  readonly stale?: boolean
+  readonly readOnly?: boolean
+  /** `--no-color` is `color: false`. */
+  readonly color?: boolean
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What to connect to and as whom. Files are named here and read later. */
+export type Config = {
+  /** `http://host:port`, `https://host:port` or `unix:///path`. */
+  readonly address: string
+  readonly token?: Secret
+  readonly tokenFile?: string
+  /** `user:password` of HTTP basic authentication. */
+  readonly basicAuth?: Secret
+  readonly tls: {
+    readonly caFile?: string
+    readonly caPath?: string
+    readonly clientCert?: string
+    readonly clientKey?: string
+    readonly serverName?: string
+    readonly verify: boolean
+  }
+  readonly datacenter?: string
+  readonly namespace?: string
+  readonly partition?: string
+  readonly consistency: Consistency
+  readonly readOnly: boolean
+  readonly color: boolean
+}
+
+/** A flag or variable that cannot be meant; the message names it and says what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+export const DEFAULT_ADDRESS = '127.0.0.1:8500'
+
+/** Flags before environment before defaults, as the consul CLI has it. @throws ConfigError */
+export const resolveConfig = (flags: Flags, env: Environment): Config => {
+  const pick = (flag: string | undefined, variable: string): string | undefined =>
+    flag || env[variable] || undefined
+  const given = {
+    token: secret(pick(flags.token, 'CONSUL_HTTP_TOKEN')),
+    tokenFile: pick(flags.tokenFile, 'CONSUL_HTTP_TOKEN_FILE'),
+    basicAuth: secret(env.CONSUL_HTTP_AUTH),
+    datacenter: flags.datacenter,
+    namespace: pick(flags.namespace, 'CONSUL_NAMESPACE'),
+    partition: pick(flags.partition, 'CONSUL_PARTITION'),
+  }
+  return {
+    ...defined(given),
+    address: parseAddress(
+      pick(flags.httpAddr, 'CONSUL_HTTP_ADDR') ?? DEFAULT_ADDRESS,
+      isTrue(env, 'CONSUL_HTTP_SSL'),
+    ),
+    tls: {
+      ...defined({
+        caFile: pick(flags.caFile, 'CONSUL_CACERT'),
+        caPath: pick(flags.caPath, 'CONSUL_CAPATH'),
+        clientCert: pick(flags.clientCert, 'CONSUL_CLIENT_CERT'),
+        clientKey: pick(flags.clientKey, 'CONSUL_CLIENT_KEY'),
+        serverName: pick(flags.tlsServerName, 'CONSUL_TLS_SERVER_NAME'),
+      }),
+      verify: isTrue(env, 'CONSUL_HTTP_SSL_VERIFY', true),
+    },
+    consistency: flags.stale ? 'stale' : 'default',
+    readOnly: flags.readOnly ?? false,
+    color: flags.color ?? true,
+  }
+}
+
+const secret = (value: string | undefined): Secret | undefined => (value ? new Secret(value) : undefined)
+
+/** `host:port`, with or without a scheme; `unix:///path` as it is. */
+const parseAddress = (given: string, ssl: boolean): string => {
+  if (given.startsWith('unix://')) return given
+  const address = /^https?:\/\//.test(given) ? given : `${ssl ? 'https' : 'http'}://${given}`
+  if (!URL.canParse(address)) {
+    throw new ConfigError(
+      `${withoutPassword(given)} is not an address: write host:port, https://host:port or unix:///path`,
+    )
+  }
+  return address.replace(/\/+$/, '')
+}
+
+/** An address may carry a password, which no message may. */
+const withoutPassword = (address: string): string => address.replace(/[^/@]*@/, '')
+
+/** Go's strconv.ParseBool, which is what the consul CLI reads these with. */
+const isTrue = (env: Environment, variable: string, otherwise = false): boolean => {
+  const value = env[variable]
+  if (value === undefined || value === '') return otherwise
+  if (/^(1|t|T|TRUE|true|True)$/.test(value)) return true
+  if (/^(0|f|F|FALSE|false|False)$/.test(value)) return false
+  throw new ConfigError(`${variable}=${value} is neither true nor false`)
+}
+
+type Defined<T> = {[Key in keyof T]?: Exclude<T[Key], undefined>}
+
+const defined = <T extends Readonly<Record<string, unknown>>>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T> // entries lose the keys' types

@@ -1,0 +1,48 @@
+import {Box} from 'ink'
+import type {ReactNode} from 'react'
+import {useStore} from 'zustand'
+import {useApp} from '../app-context.ts'
+import type {ActionContext, Keymap} from '../keymap/action.ts'
+import {showChord} from '../keymap/chords.ts'
+import {refusal} from '../keymap/run-action.ts'
+import {Line} from '../line.tsx'
+import {cutSpans, type Span, span} from '../span.ts'
+
+type Props = {
+  readonly stack: readonly Keymap[]
+  readonly context: ActionContext
+  readonly width: number
+  readonly height: number
+}
+
+const SCOPES: Readonly<Record<string, string>> = {route: 'Here', table: 'In a list', global: 'Everywhere'}
+
+/** Every key that works on this screen. What cannot be done now is dim, with the reason. */
+export const Help = ({stack, context, width, height}: Props): ReactNode => {
+  const {helpTop} = useStore(useApp().chrome)
+  const lines = stack.flatMap(keymap => scopeLines(keymap, context))
+  const top = Math.min(helpTop, Math.max(0, lines.length - height))
+  return (
+    <Box flexDirection="column" height={height} flexShrink={0}>
+      {lines.slice(top, top + height).map((spans, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line of help is its place.
+        <Line key={index} spans={cutSpans(spans, width)} />
+      ))}
+    </Box>
+  )
+}
+
+const scopeLines = ({scope, actions}: Keymap, context: ActionContext): readonly (readonly Span[])[] => {
+  if (actions.length === 0) return []
+  const keyWidth = 16
+  const lines = actions
+    .filter(({keys}) => keys.length > 0)
+    .map(action => {
+      const keys = action.keys.map(showChord).join(' ').padEnd(keyWidth)
+      const reason = refusal(action, context)
+      return reason === undefined
+        ? [span(keys, 'accent'), span(action.title)]
+        : [span(keys, 'dim'), span(`${action.title}: ${reason}`, 'dim')]
+    })
+  return [[span(SCOPES[scope] ?? scope, undefined, true)], ...lines, []]
+}

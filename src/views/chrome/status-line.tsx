@@ -1,0 +1,26 @@
+import type {ReactNode} from 'react'
+import {useStore} from 'zustand'
+import type {Flash, FlashLevel} from '../../state/flash.ts'
+import {useApp} from '../app-context.ts'
+import {Line} from '../line.tsx'
+import {cutSpans, span} from '../span.ts'
+import type {Tone} from '../theme.ts'
+import {PromptLine} from './prompt-line.tsx'
+
+const LEVELS: Readonly<Record<FlashLevel, {readonly tone: Tone; readonly glyph: string}>> = {
+  done: {tone: 'good', glyph: '✔'},
+  refused: {tone: 'warn', glyph: '▲'},
+  failed: {tone: 'bad', glyph: '✖'},
+}
+
+/** The line above the footer: the prompt while one is open, else the outcome of the last action. */
+export const StatusLine = ({width}: {readonly width: number}): ReactNode => {
+  const app = useApp()
+  const {current: prompt} = useStore(app.prompt.store)
+  const {current: flash} = useStore(app.flash.store)
+  if (prompt) return <PromptLine prompt={prompt} width={width} />
+  return <Line spans={flash ? cutSpans([span(flashText(flash), LEVELS[flash.level].tone)], width) : []} />
+}
+
+const flashText = ({level, text, nextStep}: Flash): string =>
+  `${LEVELS[level].glyph} ${text}${nextStep ? ` · ${nextStep}` : ''}`

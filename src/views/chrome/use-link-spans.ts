@@ -1,0 +1,30 @@
+import {useMemo} from 'react'
+import {useStore} from 'zustand'
+import {type LinkSummary, summarizeLinks} from '../../state/link.ts'
+import {useApp} from '../app-context.ts'
+import {formatAge} from '../format.ts'
+import {type Span, span} from '../span.ts'
+import {useNow} from '../use-now.ts'
+
+export const useLink = (): LinkSummary => {
+  const {live} = useApp()
+  const links = useStore(live.links)
+  return useMemo(() => summarizeLinks(links.values()), [links])
+}
+
+/** The link in a few words. While it is live nothing counts, so that a still cluster makes a still screen. */
+export const useLinkSpans = (): readonly Span[] => {
+  const link = useLink()
+  const now = useNow(link.state !== 'live')
+  const age = link.contactAt === undefined ? '' : ` · data ${formatAge(now - link.contactAt)} old`
+  switch (link.state) {
+    case 'live':
+      return link.leaderless ? [span('◌ stale', 'warn', true)] : [span('● live', 'good')]
+    case 'connecting':
+      return [span('◌ connecting', 'dim')]
+    case 'retrying':
+      return [span(`↻ retrying${age}`, 'bad')]
+    case 'stopped':
+      return [span(`✖ stopped${age}`, 'bad')]
+  }
+}

@@ -1,0 +1,20 @@
+import type {ServiceInstance} from '../../api/health.ts'
+import {serviceInstancesQuery} from '../../state/queries/services.ts'
+import {instanceActions} from '../instance-actions.ts'
+import type {Action, ActionContext} from '../keymap/action.ts'
+
+const shown = ({app, entry}: ActionContext): ServiceInstance | undefined => {
+  const {route} = entry
+  if (route.name !== 'instance') return undefined
+  const {data = []} = app.live.storeOf(serviceInstancesQuery(app.queryContext(), route.service)).getState()
+  return data.find(({node, service}) => node.name === route.node && service.id === route.id)
+}
+
+const openNode = ({app, entry}: ActionContext): void => {
+  if (entry.route.name === 'instance') app.navigation.open({name: 'node', node: entry.route.node})
+}
+
+export const INSTANCE_ACTIONS: readonly Action[] = [
+  {id: 'instance.node', keys: ['n', 'enter'], title: 'Open its node', hint: 'node', run: openNode},
+  ...instanceActions(shown),
+]

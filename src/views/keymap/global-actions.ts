@@ -1,0 +1,57 @@
+import {TABS, type Tab} from '../../state/navigation.ts'
+import type {Action, ActionContext, Keymap} from './action.ts'
+import {openPalette} from './open-palette.ts'
+
+const turn =
+  (step: number) =>
+  ({app}: ActionContext): void => {
+    const at = TABS.indexOf(app.navigation.store.getState().tab)
+    const next = TABS[(at + step + TABS.length) % TABS.length]
+    if (next) app.navigation.showTab(next)
+  }
+
+const TITLES: Readonly<Record<Tab, string>> = {members: 'Members', services: 'Services'}
+
+const tabActions: readonly Action[] = TABS.map((tab, index) => ({
+  id: `tab.${tab}`,
+  keys: [String(index + 1)],
+  title: `Show ${TITLES[tab]}`,
+  run: ({app}) => app.navigation.showTab(tab),
+}))
+
+/** Esc takes back one thing at a time: the filter first, then the screen. */
+const back = ({app, entry}: ActionContext): void => {
+  if (entry.table.store.getState().filter !== '') entry.table.setFilter('')
+  else app.navigation.back()
+}
+
+/** What works on every screen. */
+export const GLOBAL_KEYMAP: Keymap = {
+  scope: 'global',
+  actions: [
+    ...tabActions,
+    {id: 'tab.next', keys: ['tab'], title: 'Next tab', run: turn(1)},
+    {id: 'tab.previous', keys: ['shift+tab'], title: 'Previous tab', run: turn(-1)},
+    {id: 'back', keys: ['escape'], title: 'Back; clears the filter first', hint: 'back', run: back},
+    {id: 'palette', keys: [':'], title: 'Command palette', hint: 'command', run: openPalette},
+    {
+      id: 'help',
+      keys: ['?'],
+      title: 'Keys',
+      hint: 'help',
+      run: ({app}) => app.chrome.setState({help: true, helpTop: 0}),
+    },
+    {
+      id: 'refresh',
+      keys: ['r'],
+      title: 'Ask again now',
+      run: ({app}) => {
+        app.live.refreshAll()
+        return 'asked again'
+      },
+    },
+    {id: 'repaint', keys: ['ctrl+l'], title: 'Repaint the screen', run: ({app}) => app.host.repaint()},
+    {id: 'suspend', keys: ['ctrl+z'], title: 'Suspend', run: ({app}) => app.host.suspend()},
+    {id: 'quit', keys: ['q', 'ctrl+c'], title: 'Quit', hint: 'quit', run: ({app}) => app.host.quit()},
+  ],
+}

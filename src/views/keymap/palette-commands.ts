@@ -1,0 +1,70 @@
+import type {Consistency} from '../../api/client.ts'
+import {datacentersQuery} from '../../state/queries/datacenters.ts'
+import type {ActionContext} from './action.ts'
+import {showChord} from './chords.ts'
+import {refusal} from './run-action.ts'
+
+/** One entry of the palette. */
+export type Command = {
+  /** What may be typed; an action's is its title. */
+  readonly name: string
+  readonly about: string
+  readonly key?: string
+  /** Why it cannot be done now. */
+  readonly refused?: string
+  readonly run: () => void
+}
+
+const MODES: Readonly<Record<Consistency, string>> = {
+  default: 'the leader answers, from its lease',
+  stale: 'any server answers, also without a leader; the data may be old',
+  consistent: 'the leader asks a quorum first',
+}
+
+/** Every command that makes sense now. */
+export const paletteCommands = (context: ActionContext): readonly Command[] => [
+  ...datacenterCommands(context),
+  ...consistencyCommands(context),
+  ...context.screenActions
+    .filter(({id}) => id !== 'palette')
+    .map(action => {
+      const refused = refusal(action, context)
+      const [key] = action.keys
+      return {
+        name: action.title,
+        about: '',
+        ...(key !== undefined && {key: showChord(key)}),
+        ...(refused !== undefined && {refused}),
+        run: () => context.runAction(action),
+      }
+    }),
+]
+
+/** Those whose name begins with the text, then those that hold all its words anywhere. */
+export const matchingCommands = (commands: readonly Command[], text: string): readonly Command[] => {
+  const wanted = text.trim().toLowerCase()
+  if (wanted === '') return commands
+  const starts = commands.filter(({name}) => name.toLowerCase().startsWith(wanted))
+  const words = wanted.split(/\s+/)
+  const holds = commands.filter(command => words.every(word => command.name.toLowerCase().includes(word)))
+  return [...new Set([...starts, ...holds])]
+}
+
+const datacenterCommands = ({app}: ActionContext): readonly Command[] => {
+  const {data = []} = app.live.storeOf(datacentersQuery(app.queryContext())).getState()
+  return data.map(datacenter => ({
+    name: `dc ${datacenter}`,
+    about: `look at the datacenter ${datacenter}`,
+    run: () => {
+      app.tenancy.setState({datacenter})
+      app.navigation.reset()
+    },
+  }))
+}
+
+const consistencyCommands = ({app}: ActionContext): readonly Command[] =>
+  (Object.keys(MODES) as Consistency[]).map(consistency => ({
+    name: consistency,
+    about: MODES[consistency],
+    run: () => app.tenancy.setState({consistency}),
+  }))

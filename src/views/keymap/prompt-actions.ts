@@ -1,0 +1,63 @@
+import {
+  deleteToStart,
+  deleteUnder,
+  deleteWord,
+  type EditLine,
+  moveBy,
+  moveToEnd,
+  moveToStart,
+} from '../../state/edit-line.ts'
+import type {Action, Keymap} from './action.ts'
+
+const edit = (
+  id: string,
+  keys: readonly string[],
+  title: string,
+  change: (line: EditLine) => EditLine,
+): Action => ({
+  id,
+  keys,
+  title,
+  run: ({app}) => app.prompt.edit(change),
+})
+
+const movePalette = (id: string, keys: readonly string[], title: string, rows: number): Action => ({
+  id,
+  keys,
+  title,
+  run: ({app}) =>
+    app.chrome.setState(({paletteCursor}) => ({paletteCursor: Math.max(0, paletteCursor + rows)})),
+})
+
+/** A line of input: readline's keys. Any other printable key is text. */
+export const PROMPT_KEYMAP: Keymap = {
+  scope: 'prompt',
+  traps: true,
+  actions: [
+    {
+      id: 'prompt.submit',
+      keys: ['enter'],
+      title: 'Take it',
+      hint: 'take',
+      run: ({app}) => app.prompt.submit(),
+    },
+    {
+      id: 'prompt.cancel',
+      keys: ['escape', 'ctrl+g'],
+      title: 'Leave',
+      hint: 'leave',
+      run: ({app}) => app.prompt.cancel(),
+    },
+    {id: 'prompt.erase', keys: ['backspace', 'ctrl+h'], title: 'Erase', run: ({app}) => app.prompt.erase()},
+    edit('prompt.delete', ['delete', 'ctrl+d'], 'Erase under the cursor', deleteUnder),
+    edit('prompt.deleteWord', ['ctrl+w'], 'Erase a word', deleteWord),
+    edit('prompt.deleteToStart', ['ctrl+u'], 'Erase to the start', deleteToStart),
+    edit('prompt.left', ['left', 'ctrl+b'], 'Left', line => moveBy(line, -1)),
+    edit('prompt.right', ['right', 'ctrl+f'], 'Right', line => moveBy(line, 1)),
+    edit('prompt.start', ['home', 'ctrl+a'], 'To the start', moveToStart),
+    edit('prompt.end', ['end', 'ctrl+e'], 'To the end', moveToEnd),
+    movePalette('prompt.up', ['up', 'ctrl+p'], 'Up in the list', -1),
+    movePalette('prompt.down', ['down', 'ctrl+n', 'tab'], 'Down in the list', 1),
+    {id: 'prompt.quit', keys: ['ctrl+c'], title: 'Quit', run: ({app}) => app.host.quit()},
+  ],
+}

@@ -1,0 +1,23 @@
+import type {App} from '../../state/app.ts'
+import type {Route} from '../../state/navigation.ts'
+import type {Action, Keymap} from './action.ts'
+import {DIALOG_KEYMAP} from './dialog-actions.ts'
+import {GLOBAL_KEYMAP} from './global-actions.ts'
+import {HELP_KEYMAP} from './help-actions.ts'
+import {PROMPT_KEYMAP} from './prompt-actions.ts'
+import {TABLE_KEYMAP} from './table-actions.ts'
+
+/** The scopes from the innermost out. Derived from what is open, never stored. */
+export const screenStack = (app: App, actionsOf: (route: Route) => readonly Action[]): readonly Keymap[] => [
+  {scope: 'route', actions: actionsOf(app.navigation.current().route)},
+  TABLE_KEYMAP,
+  GLOBAL_KEYMAP,
+]
+
+/** The same with what is open above the screen. */
+export const keymapStack = (app: App, actionsOf: (route: Route) => readonly Action[]): readonly Keymap[] => [
+  ...(app.prompt.store.getState().current ? [PROMPT_KEYMAP] : []),
+  ...(app.dialog.store.getState().current ? [DIALOG_KEYMAP] : []),
+  ...(app.chrome.getState().help ? [HELP_KEYMAP] : []),
+  ...screenStack(app, actionsOf),
+]

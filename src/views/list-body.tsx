@@ -1,0 +1,49 @@
+import type {ReactNode} from 'react'
+import {useStore} from 'zustand'
+import type {Live} from '../state/live.ts'
+import type {AnyTable} from '../state/table/table.ts'
+import {Message} from './chrome/message.tsx'
+import type {Column} from './table/column.ts'
+import {TableView} from './table/table-view.tsx'
+import {type Resource, useHidden} from './use-hidden.ts'
+
+type Props = {
+  readonly live: Live<unknown>
+  readonly table: AnyTable
+  // biome-ignore lint/suspicious/noExplicitAny: the columns are those the table was made of.
+  readonly columns: readonly Column<any>[]
+  readonly width: number
+  readonly height: number
+  /** What is listed, and the ACL resource that hides it. */
+  readonly of: {readonly nothing: string; readonly resource: Resource}
+}
+
+/** A list, or in its place the reason why there is nothing to list. */
+export const ListBody = ({live, table, columns, width, height, of}: Props): ReactNode => {
+  const {rows, filter} = useStore(table.store)
+  const hidden = useHidden(of.resource, live)
+  if (live.data === undefined) return <Unanswered live={live} height={height} />
+  if (table.visible().length > 0) {
+    return <TableView table={table} columns={columns} width={width} height={height} />
+  }
+  if (rows.length > 0) {
+    return (
+      <Message title={`Nothing matches ${filter}`} details={['Esc clears the filter.']} height={height} />
+    )
+  }
+  if (hidden === undefined) return <Message title={of.nothing} height={height} />
+  return <Message title="Hidden by ACL" details={[hidden]} height={height} tone="bad" />
+}
+
+/** Before the first answer: that it is asked, or what came instead of an answer. */
+export const Unanswered = ({
+  live: {error},
+  height,
+}: {
+  readonly live: Live<unknown>
+  readonly height: number
+}): ReactNode => {
+  if (error === undefined) return <Message title="Asking Consul…" height={height} />
+  const details = [error.details, error.nextStep, 'r asks again.'].filter(detail => detail !== undefined)
+  return <Message title={error.shortMessage} details={details} height={height} tone="bad" />
+}

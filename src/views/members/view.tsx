@@ -1,0 +1,86 @@
+import {Box} from 'ink'
+import {type ReactNode, useMemo} from 'react'
+import {useStore} from 'zustand'
+import type {Live} from '../../state/live.ts'
+import {identityQuery} from '../../state/queries/identity.ts'
+import {lanMembersQuery} from '../../state/queries/members.ts'
+import {quorumOf, serversQuery} from '../../state/queries/servers.ts'
+import {wanMembersQuery} from '../../state/queries/wan-members.ts'
+import {type MemberRow, memberRows} from '../../state/rows/member-rows.ts'
+import {wanMemberRows} from '../../state/rows/wan-member-rows.ts'
+import {useApp} from '../app-context.ts'
+import {Title} from '../chrome/title.tsx'
+import {ListBody} from '../list-body.tsx'
+import type {ViewProps} from '../route-view.ts'
+import {useFailingChecks} from '../services/use-service-rows.ts'
+import {type Span, span} from '../span.ts'
+import {useRows} from '../table/use-rows.ts'
+import {useQuery} from '../use-query.ts'
+import {MEMBER_COLUMNS} from './columns.ts'
+import {useFreshMembers} from './use-fresh-members.ts'
+
+const NO_ROWS: readonly MemberRow[] = []
+
+/** The gossip pool of the datacenter, or with `w` that of the servers across datacenters. */
+export const MembersView = ({entry, width, height}: ViewProps): ReactNode => {
+  const {wan} = useStore(useApp().chrome)
+  const {live, rows, datacenter} = useMemberRows(wan)
+  useRows(entry.table, rows)
+  return (
+    <Box flexDirection="column" height={height} flexShrink={0}>
+      <Title
+        entry={entry}
+        crumbs={['Members', wan ? 'WAN' : `LAN ${datacenter}`]}
+        summary={useQuorumSpans(wan)}
+        width={width}
+      />
+      <ListBody
+        live={live}
+        table={entry.table}
+        columns={MEMBER_COLUMNS}
+        width={width}
+        height={height - 1}
+        of={{
+          nothing: wan ? 'No other server is known over the WAN.' : 'No member is known.',
+          resource: 'node',
+        }}
+      />
+    </Box>
+  )
+}
+
+const useMemberRows = (
+  wan: boolean,
+): {readonly live: Live<unknown>; readonly rows: readonly MemberRow[]; readonly datacenter: string} => {
+  const {datacenter: chosen} = useStore(useApp().tenancy)
+  const agent = useQuery(identityQuery).data?.agent
+  const servers = useQuery(serversQuery).data
+  const failing = useFailingChecks()
+  useFreshMembers(failing)
+  const lan = useQuery(context => (wan ? undefined : lanMembersQuery(context)))
+  const pool = useQuery(context => (wan ? wanMembersQuery(context) : undefined))
+  const datacenter = chosen ?? agent?.datacenter
+  const self = agent?.nodeName
+  const rows = useMemo(() => {
+    if (wan)
+      return pool.data
+        ? wanMemberRows(pool.data, agent && {node: agent.nodeName, datacenter: agent.datacenter})
+        : NO_ROWS
+    return lan.data ? memberRows({lan: lan.data, servers, failing, self, datacenter}) : NO_ROWS
+  }, [wan, pool.data, lan.data, servers, failing, self, datacenter, agent])
+  return {live: wan ? pool : lan, rows, datacenter: datacenter ?? ''}
+}
+
+/** Servers alive, and how many more may fail before nobody can lead. */
+const useQuorumSpans = (wan: boolean): readonly Span[] => {
+  const {data} = useQuery(serversQuery)
+  if (wan || data === undefined || data.servers.length === 0) return []
+  const {alive, total, needed, margin} = quorumOf(data)
+  const tone = margin < 0 ? 'bad' : margin === 0 ? 'warn' : 'good'
+  const verdict = margin < 0 ? 'quorum lost' : margin === 0 ? 'no more may fail' : `${margin} more may fail`
+  return [
+    span('servers ', 'dim'),
+    span(`${alive}/${total} alive`, tone, true),
+    span(`, quorum ${needed}, ${verdict}`, tone),
+  ]
+}

@@ -1,0 +1,74 @@
+import {isMaintenance} from '../../api/health-check.ts'
+import {identityQuery} from '../../state/queries/identity.ts'
+import {lanMembersQuery} from '../../state/queries/members.ts'
+import {nodeChecksQuery} from '../../state/queries/node.ts'
+import type {DocumentLine} from '../document/document.ts'
+import {forceLeaveAction} from '../force-leave-action.ts'
+import type {Action, ActionContext} from '../keymap/action.ts'
+
+const nodeOf = ({entry}: ActionContext): string => (entry.route.name === 'node' ? entry.route.node : '')
+
+const target = ({entry}: ActionContext) => (entry.table.current() as DocumentLine | undefined)?.target
+
+const open = (context: ActionContext): void => {
+  const route = target(context)
+  if (route) context.app.navigation.open(route)
+}
+
+const statusOf = (context: ActionContext) => {
+  const {app} = context
+  const node = nodeOf(context)
+  const {data} = app.live.storeOf(lanMembersQuery(app.queryContext())).getState()
+  return data?.members.find(({name}) => name === node)?.status ?? 'no agent'
+}
+
+/** The agent can put only its own node into maintenance. */
+const refuseMaintenance = (context: ActionContext): string | undefined => {
+  const {app} = context
+  const {agent} = app.live.storeOf(identityQuery(app.queryContext())).getState().data ?? {}
+  const node = nodeOf(context)
+  return agent?.nodeName === node
+    ? undefined
+    : `only the agent on ${node} can do that: run lictor on that host`
+}
+
+const maintain = ({app, ...context}: ActionContext): void => {
+  const node = nodeOf({app, ...context})
+  const {data = []} = app.live.storeOf(nodeChecksQuery(app.queryContext(), node)).getState()
+  const inMaintenance = data.some(({checkId, serviceId}) => isMaintenance(checkId) && serviceId === '')
+  const ask = (enable: boolean, reason: string): void =>
+    app.dialog.ask({
+      title: enable ? `Put all of ${node} into maintenance?` : `Take ${node} out of maintenance?`,
+      facts: [['node', node], ...(enable ? [['reason', reason || '(none)'] as const] : [])],
+      ...(enable && {warning: 'All its services leave DNS and discovery.'}),
+      confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
+      run: () => app.operations.setNodeMaintenance(node, enable, reason),
+    })
+  if (inMaintenance) ask(false, '')
+  else {
+    const hint = 'why; everyone sees it on the check'
+    app.prompt.open({kind: 'text', label: 'Reason: ', hint, onSubmit: reason => ask(true, reason)})
+  }
+}
+
+export const NODE_ACTIONS: readonly Action[] = [
+  {
+    id: 'node.open',
+    keys: ['enter'],
+    title: 'Open the service under the cursor',
+    hint: 'open',
+    disabled: context =>
+      target(context) === undefined ? 'there is nothing to open on this line' : undefined,
+    run: open,
+  },
+  {
+    id: 'node.maintenance',
+    keys: ['m'],
+    title: 'Node maintenance on or off',
+    hint: 'maintenance',
+    danger: true,
+    disabled: refuseMaintenance,
+    run: maintain,
+  },
+  forceLeaveAction(context => ({name: nodeOf(context), status: statusOf(context)})),
+]

@@ -1,0 +1,49 @@
+import type {ReactNode} from 'react'
+import type {Route} from '../state/navigation.ts'
+import {type AnyTable, createTable} from '../state/table/table.ts'
+import type {TableKind} from '../state/table/table-state.ts'
+import {DOCUMENT_KIND} from './document/document.ts'
+import {INSTANCE_ACTIONS} from './instance/actions.ts'
+import {InstanceView} from './instance/view.tsx'
+import type {Action} from './keymap/action.ts'
+import {MEMBERS_ACTIONS} from './members/actions.ts'
+import {MEMBER_KIND} from './members/columns.ts'
+import {MembersView} from './members/view.tsx'
+import {NODE_ACTIONS} from './node/actions.ts'
+import {NodeView} from './node/view.tsx'
+import type {ViewProps} from './route-view.ts'
+import {SERVICE_ACTIONS} from './service/actions.ts'
+import {INSTANCE_KIND} from './service/columns.ts'
+import {ServiceView} from './service/view.tsx'
+import {SERVICES_ACTIONS} from './services/actions.ts'
+import {SERVICE_KIND} from './services/columns.ts'
+import {ServicesView} from './services/view.tsx'
+
+/** What a route is made of: one line here for each. */
+type RouteLine<R extends Route> = {
+  // biome-ignore lint/suspicious/noExplicitAny: the frame does not look into rows.
+  readonly kind: TableKind<any>
+  readonly actions: readonly Action[]
+  readonly view: (props: ViewProps & Omit<R, 'name'>) => ReactNode
+}
+
+type Routes = {readonly [Name in Route['name']]: RouteLine<Extract<Route, {name: Name}>>}
+
+export const ROUTES: Routes = {
+  members: {kind: MEMBER_KIND, actions: MEMBERS_ACTIONS, view: MembersView},
+  node: {kind: DOCUMENT_KIND, actions: NODE_ACTIONS, view: NodeView},
+  services: {kind: SERVICE_KIND, actions: SERVICES_ACTIONS, view: ServicesView},
+  service: {kind: INSTANCE_KIND, actions: SERVICE_ACTIONS, view: ServiceView},
+  instance: {kind: DOCUMENT_KIND, actions: INSTANCE_ACTIONS, view: InstanceView},
+}
+
+export const tableFor = (route: Route): AnyTable => createTable(ROUTES[route.name].kind)
+
+export const actionsOf = (route: Route): readonly Action[] => ROUTES[route.name].actions
+
+export const RouteView = ({entry, width, height}: ViewProps): ReactNode => {
+  const {name, ...parameters} = entry.route
+  // A route's parameters are its view's: the table above pairs them by name.
+  const View = ROUTES[name].view as (props: ViewProps & typeof parameters) => ReactNode
+  return <View {...parameters} entry={entry} width={width} height={height} />
+}

@@ -1,0 +1,76 @@
+import type {ServiceRow} from '../../state/rows/service-rows.ts'
+import {parseServiceFile} from '../../state/service-file.ts'
+import type {Action, ActionContext} from '../keymap/action.ts'
+
+const openService = ({app, entry}: ActionContext): void => {
+  const row: ServiceRow | undefined = entry.table.current()
+  if (row) app.navigation.open({name: 'service', service: row.name})
+}
+
+/** Asks for the file, reads it, and shows what it would register before anything is sent. */
+const register = ({app, runAction}: ActionContext): void =>
+  app.prompt.open({
+    kind: 'text',
+    label: 'Register from file: ',
+    hint: 'path of a service definition in JSON or HCL',
+    onSubmit: path =>
+      runAction({
+        id: 'services.registerFile',
+        keys: [],
+        title: 'Register',
+        run: context => confirm(context, path),
+      }),
+  })
+
+const confirm = async ({app}: ActionContext, path: string): Promise<void> => {
+  const file = await parseServiceFile(path, await app.host.readFile(path))
+  app.dialog.ask({
+    title: `Register ${file.services.length === 1 ? 'this service' : 'these services'} with the asked agent?`,
+    facts: file.services.map(service => [String(service.Name), describe(service)]),
+    confirmLabel: 'Register',
+    run: () => app.operations.register(file),
+  })
+}
+
+const describe = (service: Readonly<Record<string, unknown>>): string => {
+  const {ID, Port, Tags, Check, Checks} = service
+  const checks = Array.isArray(Checks) ? Checks.length : Check === undefined ? 0 : 1
+  return [
+    `id ${ID ?? service.Name}`,
+    ...(Port === undefined ? [] : [`port ${Port}`]),
+    ...(Array.isArray(Tags) && Tags.length > 0 ? [`tags ${Tags.join(' ')}`] : []),
+    checks === 1 ? '1 check' : `${checks} checks`,
+  ].join(', ')
+}
+
+const reload = ({app}: ActionContext): void =>
+  app.dialog.ask({
+    title: 'Reload the configuration of the asked agent?',
+    facts: [['agent', app.client.address]],
+    warning: 'Its watches run again with the events they have already seen.',
+    confirmLabel: 'Reload',
+    run: app.operations.reload,
+  })
+
+export const REGISTER: Action = {
+  id: 'services.register',
+  keys: ['a'],
+  title: 'Register a service from a file',
+  hint: 'register',
+  danger: true,
+  run: register,
+}
+
+export const RELOAD: Action = {
+  id: 'agent.reload',
+  keys: ['R'],
+  title: 'Reload the configuration of the asked agent',
+  danger: true,
+  run: reload,
+}
+
+export const SERVICES_ACTIONS: readonly Action[] = [
+  {id: 'services.open', keys: ['enter'], title: 'Open the instances', hint: 'open', run: openService},
+  REGISTER,
+  RELOAD,
+]

@@ -1,0 +1,40 @@
+import {Box} from 'ink'
+import type {ReactNode} from 'react'
+import {Title} from '../chrome/title.tsx'
+import {count} from '../format.ts'
+import {ListBody} from '../list-body.tsx'
+import type {ViewProps} from '../route-view.ts'
+import {type Span, span} from '../span.ts'
+import {useRows} from '../table/use-rows.ts'
+import {HEALTHS} from '../theme.ts'
+import {useHidden} from '../use-hidden.ts'
+import {SERVICE_COLUMNS} from './columns.ts'
+import {useServiceRows} from './use-service-rows.ts'
+
+/** Every service of the datacenter, the worst first. */
+export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
+  const {live, rows} = useServiceRows(entry.table)
+  useRows(entry.table, rows)
+  const hidden = useHidden('service', live)
+  const critical = rows.filter(({health}) => health === 'critical').length
+  const warning = rows.filter(({health}) => health === 'warning').length
+  const summary: readonly Span[] = [
+    span(count(rows.length, 'service'), 'dim'),
+    ...(critical > 0 ? [span(`  ${HEALTHS.critical.glyph} ${critical}`, 'bad', true)] : []),
+    ...(warning > 0 ? [span(`  ${HEALTHS.warning.glyph} ${warning}`, 'warn', true)] : []),
+    ...(hidden && rows.length > 0 ? [span('  some hidden by ACL', 'warn')] : []),
+  ]
+  return (
+    <Box flexDirection="column" height={height} flexShrink={0}>
+      <Title entry={entry} crumbs={['Services']} summary={summary} width={width} />
+      <ListBody
+        live={live}
+        table={entry.table}
+        columns={SERVICE_COLUMNS}
+        width={width}
+        height={height - 1}
+        of={{nothing: 'No service is registered here. a registers one from a file.', resource: 'service'}}
+      />
+    </Box>
+  )
+}

@@ -1,0 +1,36 @@
+import type {Facts} from '../../state/table/filter.ts'
+import type {Sort, SortValue} from '../../state/table/sort.ts'
+import type {TableKind} from '../../state/table/table-state.ts'
+import type {Tone} from '../theme.ts'
+
+/** One column of a list, as data. */
+export type Column<Row> = {
+  readonly id: string
+  readonly title: string
+  /** The narrowest it may get, in columns of the terminal. */
+  readonly min: number
+  readonly max?: number
+  readonly align?: 'right'
+  /** Left out where the terminal is narrow, the highest first; without it the column always stays. */
+  readonly drop?: number
+  readonly value: (row: Row) => string
+  readonly tone?: (row: Row) => Tone | undefined
+  /** What it sorts by, where that is not its text. */
+  readonly sort?: (row: Row) => SortValue
+}
+
+/** The table model of a list, from its columns. */
+export const kindOf = <Row>({
+  columns,
+  ...rest
+}: {
+  readonly columns: readonly Column<Row>[]
+  readonly idOf: (row: Row) => string
+  readonly factsOf: (row: Row) => Facts
+  readonly initialSort: Sort
+  readonly copyText: (row: Row) => string
+  readonly filterHint: string
+}): TableKind<Row> => ({
+  ...rest,
+  sorts: Object.fromEntries(columns.map(column => [column.id, column.sort ?? column.value])),
+})

@@ -1,0 +1,19 @@
+import {useEffect} from 'react'
+import {useStore} from 'zustand'
+import {createStore} from 'zustand/vanilla'
+import {CONNECTING, type Live, type Query} from '../state/live.ts'
+import type {QueryContext} from '../state/queries/define.ts'
+import {useApp} from './app-context.ts'
+
+const idle = createStore<Live<never>>(() => CONNECTING)
+
+/** Subscribes to a live query while mounted; `undefined` from `build` asks nothing. */
+export const useQuery = <T>(build: (context: QueryContext) => Query<T> | undefined): Live<T> => {
+  const app = useApp()
+  useStore(app.tenancy)
+  const query = build(app.queryContext())
+  const key = query?.key
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the query's identity, the object is made anew.
+  useEffect(() => (query ? app.live.subscribe(query) : undefined), [app, key])
+  return useStore(query ? app.live.storeOf(query) : idle)
+}
