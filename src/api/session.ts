@@ -1,0 +1,58 @@
+import type {ConsulClient, QueryOptions, Reply} from './client.ts'
+import {arrayOf, type Decoder, field, number, object, optional, string, text, withDefault} from './decode.ts'
+import {read} from './read.ts'
+import {endpointPath} from './request.ts'
+
+/** A session, whose end releases or deletes the keys it holds. */
+export type Session = {
+  readonly id: string
+  readonly name: string
+  readonly node: string
+  readonly lockDelayMs: number
+  /** What happens to its keys when it ends. */
+  readonly behavior: 'release' | 'delete'
+  /** A Go duration, `30s`; absent for a session that lives as long as its checks. */
+  readonly ttl?: string | undefined
+  /** IDs of the checks, of node and services, whose failure ends the session. */
+  readonly checks: readonly string[]
+  readonly createIndex: number
+}
+
+/** `GET /v1/session/node/:node` */
+export const listNodeSessions = (
+  client: ConsulClient,
+  node: string,
+  options?: QueryOptions,
+): Promise<Reply<readonly Session[]>> =>
+  read(
+    client,
+    {
+      path: endpointPath`/v1/session/node/${node}`,
+      needs: [{resource: 'session', access: 'read', name: node}],
+      options,
+    },
+    arrayOf(decodeSession),
+  )
+
+const ids = arrayOf(string)
+const serviceCheckIds = arrayOf(object(check => field(check, 'ID', string)))
+const zero = withDefault(number, 0)
+const nanosecondsPerMs = 1e6
+
+export const decodeSession: Decoder<Session> = object(session => ({
+  id: field(session, 'ID', string),
+  name: field(session, 'Name', text),
+  node: field(session, 'Node', string),
+  lockDelayMs: field(session, 'LockDelay', zero) / nanosecondsPerMs,
+  behavior: field(session, 'Behavior', text) === 'delete' ? 'delete' : 'release',
+  ttl: field(session, 'TTL', optional(string)) || undefined,
+  // Older versions answer with Checks, newer ones with the other two; some with all three.
+  checks: [
+    ...new Set([
+      ...field(session, 'NodeChecks', ids),
+      ...field(session, 'ServiceChecks', serviceCheckIds),
+      ...field(session, 'Checks', ids),
+    ]),
+  ],
+  createIndex: field(session, 'CreateIndex', zero),
+}))
