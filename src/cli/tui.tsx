@@ -9,6 +9,7 @@ import {type Capabilities, detectCapabilities} from '../terminal/capabilities.ts
 import {copySequence} from '../terminal/clipboard.ts'
 import {createFrameWriter, type FrameWriter} from '../terminal/frame-writer.ts'
 import {createScreen, type Screen} from '../terminal/screen.ts'
+import {openTtyOutput} from '../terminal/tty-output.ts'
 import {VERSION} from '../version.ts'
 import {Root} from '../views/root.tsx'
 import {tableFor} from '../views/routes.tsx'
@@ -66,7 +67,8 @@ type Terminal = {readonly host: Host; readonly run: (app: App) => Promise<number
 
 /** Wires the tty: frames out, keys in, and every way the program can end. */
 const openTerminal = (program: Program, capabilities: Capabilities): Terminal => {
-  const {stdin, stdout, process} = program
+  const {stdin, process} = program
+  const stdout = openTtyOutput(program.stdout)
   const ended = Promise.withResolvers<number>()
   let lend: Lend = async use => use()
   const frames = createFrameWriter({output: stdout, ...capabilities, onDead: () => ended.resolve(EXIT.error)})
@@ -101,7 +103,6 @@ const openTerminal = (program: Program, capabilities: Capabilities): Terminal =>
       interactive: true,
       exitOnCtrlC: false,
       maxFps: 120,
-      patchConsole: false,
     })
     const code = await ended.promise
     screen.leave()

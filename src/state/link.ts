@@ -9,7 +9,7 @@ export type LinkSummary = {
   readonly error?: ConsulError
   /** Milliseconds since the epoch of the next try. */
   readonly retryAt?: number
-  /** Milliseconds since the epoch: how old the oldest data on the screen is. */
+  /** Milliseconds since the epoch: until when the data whose link is broken is known to have been current. */
   readonly contactAt?: number
   /** How long ago the answering server last heard of a leader, in milliseconds. */
   readonly lastContactMs?: number
@@ -23,11 +23,11 @@ export const summarizeLinks = (lives: Iterable<Live<unknown>>): LinkSummary => {
   const all = [...lives]
   const retrying = all.filter(live => live.link === 'retrying')
   const speaking = retrying[0] ?? (all.every(live => live.link === 'stopped') ? all[0] : undefined)
-  const contacts = all.flatMap(live => live.contactAt ?? [])
+  const contacts = retrying.flatMap(live => live.contactAt ?? [])
   const leaderless = all.some(live => live.leaderless)
   const lastContacts = all.flatMap(live => (live.leaderless ? (live.meta?.lastContactMs ?? []) : []))
   return {
-    state: speaking?.link ?? (contacts.length > 0 ? 'live' : 'connecting'),
+    state: speaking?.link ?? (all.some(live => live.link === 'live') ? 'live' : 'connecting'),
     leaderless,
     ...(speaking?.error && {error: speaking.error}),
     ...(retrying.length > 0 && {retryAt: Math.min(...retrying.flatMap(live => live.retryAt ?? []))}),

@@ -13,7 +13,7 @@ export type Live<T> = {
   readonly link: 'connecting' | 'live' | 'retrying' | 'stopped'
   /** The data is a stale read, because no server leads. */
   readonly leaderless: boolean
-  /** Milliseconds since the epoch of the last good answer, changed or not. */
+  /** Milliseconds since the epoch: until when the data is known to be current, changed or not. */
   readonly contactAt?: number
   /** Milliseconds since the epoch of the last answer that differed. */
   readonly changedAt?: number
@@ -32,7 +32,7 @@ export const CONNECTING: Live<never> = {link: 'connecting', leaderless: false}
 
 /** One event turns one state into the next. */
 export const reduce = (live: Live<unknown>, event: WatchEvent<unknown>, now: number): Live<unknown> => {
-  const {data, meta, contactAt, changedAt, leaderless} = live
+  const {data, changedAt} = live
   switch (event.type) {
     case 'data':
       return {
@@ -53,16 +53,24 @@ export const reduce = (live: Live<unknown>, event: WatchEvent<unknown>, now: num
         ...(changedAt !== undefined && {changedAt}),
       }
     case 'failed':
-      return {
-        ...(data !== undefined && {data}),
-        ...(meta && {meta}),
-        ...(contactAt !== undefined && {contactAt}),
-        ...(changedAt !== undefined && {changedAt}),
-        leaderless,
-        error: event.error,
-        ...(event.retryInMs === undefined
-          ? {link: 'stopped'}
-          : {link: 'retrying', retryAt: now + event.retryInMs}),
-      }
+      return afterFailure(live, event, now)
+  }
+}
+
+/** An open poll vouches for its data until it breaks; one that went silent does not. */
+const afterFailure = (
+  {data, meta, contactAt, changedAt, leaderless, link}: Live<unknown>,
+  {error, retryInMs}: Extract<WatchEvent<unknown>, {type: 'failed'}>,
+  now: number,
+): Live<unknown> => {
+  const current = link === 'live' && error.kind !== 'timeout' ? now : contactAt
+  return {
+    ...(data !== undefined && {data}),
+    ...(meta && {meta}),
+    ...(current !== undefined && {contactAt: current}),
+    ...(changedAt !== undefined && {changedAt}),
+    leaderless,
+    error,
+    ...(retryInMs === undefined ? {link: 'stopped'} : {link: 'retrying', retryAt: now + retryInMs}),
   }
 }

@@ -25,7 +25,7 @@ const bannerText = ({leaderless, error, retryAt, lastContactMs}: LinkSummary, no
     return `No leader: these are stale reads${age}. Writes are refused until a leader is elected.`
   }
   const again = retryAt === undefined ? 'r tries again' : `trying again ${inSeconds(retryAt - now)}`
-  return `${error?.message ?? 'The agent does not answer'} · ${again}${error?.nextStep ? ` · ${error.nextStep}` : ''}`
+  return `${error?.shortMessage ?? 'The agent does not answer'} · ${again}${error?.nextStep ? ` · ${error.nextStep}` : ''}`
 }
 
 const inSeconds = (ms: number): string => {

@@ -6,6 +6,7 @@ import {useApp} from '../app-context.ts'
 import {Line} from '../line.tsx'
 import {fitParts, type Span, span} from '../span.ts'
 import {useQuery} from '../use-query.ts'
+import {useLink} from './use-link-spans.ts'
 
 /** Where one is and as whom: datacenter, consistency, agent, leader, token. */
 export const Header = ({width}: {readonly width: number}): ReactNode => {
@@ -19,7 +20,10 @@ export const Header = ({width}: {readonly width: number}): ReactNode => {
     {rank: 1, spans: [span(datacenter ?? agent?.datacenter ?? '…', undefined, true)]},
     {rank: 2, spans: [span(consistency, consistency === 'default' ? 'dim' : 'warn')]},
     {rank: 4, spans: [span(app.client.address.replace(/^http:\/\//, '')), ...agentSpans(agent)]},
-    {rank: 3, spans: leaderSpans(servers.data?.leader, servers.data !== undefined)},
+    {
+      rank: 3,
+      spans: leaderSpans(useLink().leaderless ? undefined : servers.data?.leader, servers.data !== undefined),
+    },
     {rank: 5, spans: tokenSpans(identity.data)},
     ...(app.client.readOnly ? [{rank: 1, spans: [span('read-only', 'notice', true)]}] : []),
   ]

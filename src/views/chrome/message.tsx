@@ -19,13 +19,15 @@ export const Message = ({title, details = [], height, tone}: Props): ReactNode =
     paddingLeft={2}
     paddingTop={height > 6 ? 1 : 0}
   >
-    <Text bold {...(tone === 'bad' && {color: 'red'})}>
-      {printableLine(title)}
-    </Text>
-    {details.map(detail => (
-      <Text key={detail} wrap="wrap">
-        {printableLine(detail)}
+    <Box flexShrink={0}>
+      <Text bold {...(tone === 'bad' && {color: 'red'})}>
+        {printableLine(title)}
       </Text>
+    </Box>
+    {details.map(detail => (
+      <Box key={detail} flexShrink={0}>
+        <Text wrap="wrap">{printableLine(detail)}</Text>
+      </Box>
     ))}
   </Box>
 )

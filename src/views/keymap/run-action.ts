@@ -35,7 +35,7 @@ export const refusal = (action: Action, context: ActionContext): string | undefi
   const {app} = context
   if (action.danger && app.client.readOnly) return 'Lictor runs with --read-only'
   if (action.danger && [...app.live.links.getState().values()].some(({leaderless}) => leaderless)) {
-    return 'no server leads, so Consul would refuse the write; it is possible again once there is a leader'
+    return 'no server leads, and Consul refuses writes until one does'
   }
   return action.disabled?.(context)
 }

@@ -22,7 +22,8 @@ export const ServiceView = ({entry, service, width, height}: Props): ReactNode =
   const rows = useMemo(() => instanceRows(live.data ?? []), [live.data])
   useRows(entry.table, rows)
   useStore(entry.table.store)
-  const panel = height >= 12 ? Math.max(Math.floor(height / 2), height - 2 - rows.length) : 0
+  const panel =
+    height >= 12 && rows.length > 0 ? Math.max(Math.floor(height / 2), height - 2 - rows.length) : 0
   const failing = rows.filter(({health}) => health !== 'passing').length
   const summary = [
     span(
