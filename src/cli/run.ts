@@ -26,7 +26,7 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
   const {env} = program
   const root = withConnection(new Command('lictor'))
     .description('Consul in a terminal')
-    .argument('[view]', `where to begin: ${TABS.join(' or ')}`, parseView, 'members')
+    .argument('[view]', `where to begin: ${TABS.join(' or ')}`, parseView, 'services')
     .exitOverride()
     .configureOutput({
       writeOut: text => program.stdout.write(text),

@@ -39,7 +39,7 @@ export const MEMBER_COLUMNS: readonly Column<MemberRow>[] = [
     tone: ({status}) => STATUS_TONES[status],
     sort: ({status}) => STATUS_RANKS.indexOf(status),
   },
-  {id: 'name', title: 'NODE', min: 8, max: 36, value: ({name}) => name},
+  {id: 'name', title: 'NODE', min: 8, max: 36, comfort: 16, value: ({name}) => name},
   {
     id: 'role',
     title: 'ROLE',
@@ -57,7 +57,7 @@ export const MEMBER_COLUMNS: readonly Column<MemberRow>[] = [
     tone: ({health}) => HEALTHS[health].tone,
     sort: ({health, failingChecks}) => rankOf(health) * 1e4 - failingChecks,
   },
-  {id: 'address', title: 'ADDRESS', min: 15, max: 40, drop: 3, value: ({address}) => address},
+  {id: 'address', title: 'ADDRESS', min: 15, max: 40, comfort: 22, drop: 3, value: ({address}) => address},
   {
     id: 'rtt',
     title: 'RTT',

@@ -15,14 +15,14 @@ export const INSTANCE_COLUMNS: readonly Column<InstanceRow>[] = [
   {
     id: 'health',
     title: 'HEALTH',
-    min: 11,
+    min: 13,
     value: ({health}) => healthText(health),
     tone: ({health}) => HEALTHS[health].tone,
     sort: ({health}) => rankOf(health),
   },
-  {id: 'node', title: 'NODE', min: 6, max: 30, value: ({instance}) => instance.node.name},
-  {id: 'address', title: 'ADDRESS', min: 12, max: 30, value: ({address}) => address},
-  {id: 'id', title: 'ID', min: 8, max: 36, drop: 2, value: ({instance}) => instance.service.id},
+  {id: 'node', title: 'NODE', min: 6, max: 30, comfort: 14, value: ({instance}) => instance.node.name},
+  {id: 'address', title: 'ADDRESS', min: 12, max: 30, comfort: 22, value: ({address}) => address},
+  {id: 'id', title: 'ID', min: 8, max: 36, comfort: 12, drop: 2, value: ({instance}) => instance.service.id},
   {
     id: 'checks',
     title: 'CHECKS',
@@ -46,11 +46,12 @@ export const INSTANCE_COLUMNS: readonly Column<InstanceRow>[] = [
     title: 'TAGS',
     min: 8,
     max: 40,
+    comfort: 10,
     drop: 4,
     value: ({instance}) => instance.service.tags.join(' '),
     tone: () => 'dim',
   },
-  {id: 'meta', title: 'META', min: 10, max: 60, drop: 5, value: metaText, tone: () => 'dim'},
+  {id: 'meta', title: 'META', min: 10, max: 60, comfort: 12, drop: 5, value: metaText, tone: () => 'dim'},
 ]
 
 export const INSTANCE_KIND = kindOf<InstanceRow>({

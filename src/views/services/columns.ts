@@ -28,12 +28,12 @@ export const SERVICE_COLUMNS: readonly Column<ServiceRow>[] = [
   {
     id: 'health',
     title: 'HEALTH',
-    min: 11,
+    min: 13,
     value: ({health}) => healthText(health),
     tone: ({health}) => HEALTHS[health].tone,
     sort: severity,
   },
-  {id: 'name', title: 'SERVICE', min: 12, max: 48, value: ({name}) => name},
+  {id: 'name', title: 'SERVICE', min: 12, max: 48, comfort: 20, value: ({name}) => name},
   {
     id: 'instances',
     title: 'INST',
@@ -42,12 +42,21 @@ export const SERVICE_COLUMNS: readonly Column<ServiceRow>[] = [
     value: row => String(row.instances),
     sort: row => row.instances,
   },
-  tally('passing', 'PASS', 'good'),
-  tally('warning', 'WARN', 'warn', 2),
+  tally('passing', 'PASS', 'good', 2),
+  tally('warning', 'WARN', 'warn', 3),
   tally('critical', 'CRIT', 'bad'),
-  tally('maintenance', 'MAINT', 'notice', 4),
-  {id: 'kind', title: 'KIND', min: 6, max: 20, drop: 5, value: ({kind}) => kind ?? ''},
-  {id: 'tags', title: 'TAGS', min: 8, max: 80, drop: 3, value: ({tags}) => tags.join(' '), tone: () => 'dim'},
+  tally('maintenance', 'MAINT', 'notice', 6),
+  {id: 'kind', title: 'KIND', min: 6, max: 20, comfort: 8, drop: 5, value: ({kind}) => kind ?? ''},
+  {
+    id: 'tags',
+    title: 'TAGS',
+    min: 8,
+    max: 80,
+    comfort: 12,
+    drop: 4,
+    value: ({tags}) => tags.join(' '),
+    tone: () => 'dim',
+  },
 ]
 
 export const SERVICE_KIND = kindOf<ServiceRow>({

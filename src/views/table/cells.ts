@@ -20,8 +20,8 @@ const gap: Span = {text: ' '.repeat(GAP)}
 export const headingSpans = <Row>(layout: readonly Placed<Row>[], sort: Sort): readonly Span[] =>
   layout.flatMap(({column, width}, index): readonly Span[] => {
     const sorted = column.id === sort.columnId
-    const arrow = sort.descending ? '▼' : '▲'
-    const title = sorted ? `${column.title} ${arrow}` : column.title
+    const arrow = sorted ? (sort.descending ? '▼' : '▲') : ''
+    const title = column.align === 'right' ? arrow + column.title : column.title + arrow
     const text = fit(title, width, column.align)
     return [
       {text, tone: sorted ? 'accent' : 'dim', bold: true},

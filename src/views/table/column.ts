@@ -10,8 +10,10 @@ export type Column<Row> = {
   /** The narrowest it may get, in columns of the terminal. */
   readonly min: number
   readonly max?: number
+  /** How far it may be cut before another column is left out for it. */
+  readonly comfort?: number
   readonly align?: 'right'
-  /** Left out where the terminal is narrow, the highest first; without it the column always stays. */
+  /** Left out where the terminal is narrow, the highest first, or where it is empty; without it the column stays. */
   readonly drop?: number
   readonly value: (row: Row) => string
   readonly tone?: (row: Row) => Tone | undefined

@@ -10,8 +10,8 @@ export const GAP = 2
 const SAMPLE = 400
 
 /**
- * Fits the columns into `width`: each as wide as its content, the droppable ones left out as needed, then the widest
- * shrunk towards its minimum.
+ * Fits the columns into `width`: each as wide as its content, empty ones left out. Where that is too much, first what
+ * can be cut in comfort is cut, then columns are left out, and only then is everything cut to its least.
  */
 export const layoutColumns = <Row>(
   columns: readonly Column<Row>[],
@@ -19,8 +19,14 @@ export const layoutColumns = <Row>(
   width: number,
 ): readonly Placed<Row>[] => {
   const sample = sampleOf(rows)
-  const natural = columns.map(column => ({column, width: naturalWidth(column, sample)}))
-  return shrink(drop(natural, width), width)
+  const natural = columns
+    .filter(
+      column =>
+        column.drop === undefined || sample.length === 0 || sample.some(row => column.value(row) !== ''),
+    )
+    .map(column => ({column, width: naturalWidth(column, sample)}))
+  const kept = leaveOut(natural, width)
+  return cut(cut(kept, width, comfort), width, ({column}) => column.min)
 }
 
 const sampleOf = <Row>(rows: readonly Row[]): readonly Row[] => {
@@ -31,41 +37,44 @@ const sampleOf = <Row>(rows: readonly Row[]): readonly Row[] => {
   )
 }
 
+/** With room for the arrow of the sorted column. */
 const naturalWidth = <Row>({title, min, max = 60, value}: Column<Row>, rows: readonly Row[]): number => {
-  const widest = rows.reduce(
-    (widest, row) => Math.max(widest, displayWidth(value(row))),
-    displayWidth(title) + 2,
-  )
+  const heading = displayWidth(title) + 1
+  const widest = rows.reduce((widest, row) => Math.max(widest, displayWidth(value(row))), heading)
   return Math.max(min, Math.min(max, widest))
 }
 
-const total = <Row>(placed: readonly Placed<Row>[]): number =>
-  placed.reduce((sum, {width}) => sum + width + GAP, -GAP)
+const total = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width + GAP, -GAP)
 
-/** A column goes only where even its narrowest form has no room. */
-const drop = <Row>(placed: readonly Placed<Row>[], width: number): readonly Placed<Row>[] => {
-  const narrowest = placed.map(({column}) => ({column, width: column.min}))
-  if (total(narrowest) <= width) return placed
-  const droppable = placed.filter(({column}) => column.drop !== undefined)
-  const [first] = droppable.toSorted((left, right) => (right.column.drop ?? 0) - (left.column.drop ?? 0))
+const comfort = <Row>({column, width}: Placed<Row>): number => Math.min(width, column.comfort ?? width)
+
+/** Leaves columns out, the most droppable first, until the rest is comfortable. */
+const leaveOut = <Row>(placed: readonly Placed<Row>[], width: number): readonly Placed<Row>[] => {
+  if (total(placed.map(comfort)) <= width) return placed
+  const [first] = placed
+    .filter(({column}) => column.drop !== undefined)
+    .toSorted((left, right) => (right.column.drop ?? 0) - (left.column.drop ?? 0))
   return first === undefined
     ? placed
-    : drop(
+    : leaveOut(
         placed.filter(other => other !== first),
         width,
       )
 }
 
-const shrink = <Row>(placed: readonly Placed<Row>[], width: number): readonly Placed<Row>[] => {
-  let over = total(placed) - width
-  const widths = placed.map(({width}) => width)
-  while (over > 0) {
-    const slack = placed.map(({column}, index) => (widths[index] ?? 0) - column.min)
+/** Takes columns of the terminal from the widest, none below its floor, until all fit. */
+const cut = <Row>(
+  placed: readonly Placed<Row>[],
+  width: number,
+  floorOf: (placed: Placed<Row>) => number,
+): readonly Placed<Row>[] => {
+  const widths = placed.map(own => own.width)
+  for (let over = total(widths) - width; over > 0; over -= 1) {
+    const slack = placed.map((own, index) => (widths[index] ?? 0) - floorOf(own))
     const most = Math.max(...slack)
     if (most <= 0) break
     const index = slack.indexOf(most)
     widths[index] = (widths[index] ?? 0) - 1
-    over -= 1
   }
   return placed.map(({column}, index) => ({column, width: widths[index] ?? column.min}))
 }
