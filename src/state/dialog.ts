@@ -3,8 +3,8 @@ import {createStore, type StoreApi} from 'zustand/vanilla'
 /** A question before something that cannot be taken back. It starts on the safe answer. */
 export type Confirmation = {
   readonly title: string
-  /** What it touches: name and value, shown as a small table. */
-  readonly facts: readonly (readonly [string, string])[]
+  /** What it touches, one record a thing, shown as a small table. */
+  readonly touches: readonly Readonly<Record<string, string>>[]
   readonly warning?: string
   readonly confirmLabel: string
   readonly run: () => Promise<string>

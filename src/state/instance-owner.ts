@@ -39,7 +39,7 @@ export const refusalOf = (
         ? undefined
         : `no agent runs on ${node}, so nothing there can be put into maintenance`
     case 'other-agent':
-      return `only the agent on ${node} can do that: run lictor -http-addr=${owner.address}:8500 or on that host`
+      return `only the agent on ${node} can do that: run lictor there (${owner.address}), or with -http-addr set to it`
     case 'failed-agent':
       return `the agent on ${node} is ${owner.status}: force-leave it in Members, which takes its services along`
     case 'other-datacenter':

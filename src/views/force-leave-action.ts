@@ -28,10 +28,7 @@ const refusalOf = (target: Target | undefined): string | undefined => {
 const ask = ({app}: ActionContext, {name, status}: Target): void =>
   app.dialog.ask({
     title: `Force ${name} to leave?`,
-    facts: [
-      ['member', name],
-      ['status', status],
-    ],
+    touches: [{member: name, status}],
     warning: 'Its node and all its services leave the catalog. If its agent still runs, it joins again.',
     confirmLabel: 'Force leave',
     run: () => app.operations.forceLeave(name),

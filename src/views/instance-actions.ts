@@ -52,12 +52,12 @@ const refuse = (
   return refusalOf(ownerIn(context.app, instance.node.name), {node: instance.node.name, change})
 }
 
-const factsOf = ({node, service}: ServiceInstance): readonly (readonly [string, string])[] => [
-  ['service', service.name],
-  ['instance', service.id],
-  ['node', node.name],
-  ['address', hostPort(service.address || node.address, service.port)],
-]
+const describe = ({node, service}: ServiceInstance): Readonly<Record<string, string>> => ({
+  service: service.name,
+  instance: service.id,
+  node: node.name,
+  address: hostPort(service.address || node.address, service.port),
+})
 
 const deregister = ({app, ...context}: ActionContext, aim: Aim): void => {
   const instance = aim({app, ...context})
@@ -65,7 +65,7 @@ const deregister = ({app, ...context}: ActionContext, aim: Aim): void => {
   const {node, service} = instance
   app.dialog.ask({
     title: `Deregister ${service.id}?`,
-    facts: factsOf(instance),
+    touches: [describe(instance)],
     warning: 'It leaves DNS and discovery at once. Lictor cannot put it back.',
     confirmLabel: 'Deregister',
     run: () =>
@@ -84,7 +84,7 @@ const maintain = (context: ActionContext, aim: Aim): void => {
   const ask = (enable: boolean, reason: string): void =>
     app.dialog.ask({
       title: enable ? `Put ${id} into maintenance?` : `Take ${id} out of maintenance?`,
-      facts: [...factsOf(instance), ...(enable ? [['reason', reason || '(none)'] as const] : [])],
+      touches: [{...describe(instance), ...(enable && {reason: reason || '(none)'})}],
       confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
       run: () => app.operations.setInstanceMaintenance(id, enable, reason),
     })

@@ -4,7 +4,7 @@ import {useStore} from 'zustand'
 import {topOf} from '../state/navigation.ts'
 import {useApp} from './app-context.ts'
 import {Banner, hasBanner} from './chrome/banner.tsx'
-import {Confirm} from './chrome/confirm.tsx'
+import {Confirm, questionHeight} from './chrome/confirm.tsx'
 import {Footer} from './chrome/footer.tsx'
 import {Header} from './chrome/header.tsx'
 import {Help} from './chrome/help.tsx'
@@ -42,7 +42,7 @@ const Body = ({controller, width, height}: Props): ReactNode => {
   const dialog = useStore(app.dialog.store)
   const prompt = useStore(app.prompt.store, ({current}) => current)
   const help = useStore(app.chrome, chrome => chrome.help)
-  const question = dialog.current ? Math.min(height, dialog.current.facts.length * 2 + 6) : 0
+  const question = dialog.current ? Math.min(height, questionHeight(dialog.current)) : 0
   const palette = prompt?.kind === 'palette' ? Math.min(height - 3, 12) : 0
   const room = height - question - palette
   return (

@@ -1,34 +1,33 @@
 import {Box, Text} from 'ink'
 import {Table} from 'ink-table'
 import type {ReactNode} from 'react'
-import type {DialogState} from '../../state/dialog.ts'
+import type {Confirmation, DialogState} from '../../state/dialog.ts'
 import {printableLine} from '../../terminal/printable.ts'
-import {fit} from '../../terminal/width.ts'
+import {displayWidth} from '../../terminal/width.ts'
 import {Line} from '../line.tsx'
-import {cutSpans, span} from '../span.ts'
+import {cutSpans, type Span, span} from '../span.ts'
 
 type Props = {readonly dialog: DialogState; readonly width: number; readonly height: number}
+
+/** How many lines the question wants: `ink-table` draws two for each thing and three more. */
+export const questionHeight = ({touches, warning}: Confirmation): number =>
+  touches.length * 2 + 5 + (warning === undefined ? 0 : 1)
 
 /** The question, what it touches, and two answers of which the safe one is marked first. */
 export const Confirm = ({dialog, width, height}: Props): ReactNode => {
   const {current, answer} = dialog
   if (current === undefined) return null
-  const room = Math.max(10, Math.min(width - 2, 100) - 24)
-  const data = current.facts.map(([name, value]) => ({
-    what: printableLine(name),
-    is: fit(printableLine(value), room).trimEnd(),
-  }))
-  const option = (id: DialogState['answer'], label: string) =>
+  const option = (id: DialogState['answer'], label: string): Span =>
     answer === id ? {...span(` ${label} `, undefined, true), inverse: true} : span(` ${label} `, 'dim')
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
       <Line spans={cutSpans([span(current.title, 'warn', true)], width)} />
-      {height > data.length * 2 + 6 ? (
-        <Table data={data} />
-      ) : (
-        data.map(({what, is}) => <Line key={what} spans={cutSpans([span(`${what}: ${is}`)], width)} />)
+      <Touches things={current.touches.map(printable)} width={width} height={height - 3} />
+      {current.warning !== undefined && (
+        <Text color="yellow" wrap="truncate-end">
+          {printableLine(current.warning)}
+        </Text>
       )}
-      {current.warning !== undefined && <Text color="yellow">{printableLine(current.warning)}</Text>}
       <Line
         spans={cutSpans(
           [option('cancel', 'Cancel'), span('  '), option('confirm', current.confirmLabel)],
@@ -37,4 +36,39 @@ export const Confirm = ({dialog, width, height}: Props): ReactNode => {
       />
     </Box>
   )
+}
+
+type Thing = Readonly<Record<string, string>>
+
+const printable = (thing: Thing): Thing =>
+  Object.fromEntries(Object.entries(thing).map(([name, value]) => [name, printableLine(value)]))
+
+/** As a table where there is room, else in as many words. */
+const Touches = ({
+  things,
+  width,
+  height,
+}: {
+  readonly things: readonly Thing[]
+  readonly width: number
+  readonly height: number
+}): ReactNode => {
+  if (tableWidth(things) <= width && things.length * 2 + 3 <= height) return <Table data={[...things]} />
+  return linesOf(things, height).map(text => <Line key={text} spans={cutSpans([span(text)], width)} />)
+}
+
+/** A line for each word where there is room, else one for each thing. */
+const linesOf = (things: readonly Thing[], height: number): readonly string[] => {
+  const words = things.map(thing => Object.entries(thing).map(([name, value]) => `${name} ${value}`))
+  const all = words.flat()
+  return all.length <= height ? all : words.map(own => own.join('  ')).slice(0, Math.max(1, height))
+}
+
+/** As `ink-table` draws it: a border and two blanks for each column, and the last border. */
+const tableWidth = (things: readonly Thing[]): number => {
+  const names = Object.keys(things[0] ?? {})
+  const widths = names.map(name =>
+    Math.max(displayWidth(name), ...things.map(thing => displayWidth(thing[name] ?? ''))),
+  )
+  return widths.reduce((sum, width) => sum + width + 3, 1)
 }

@@ -39,7 +39,7 @@ const maintain = ({app, ...context}: ActionContext): void => {
   const ask = (enable: boolean, reason: string): void =>
     app.dialog.ask({
       title: enable ? `Put all of ${node} into maintenance?` : `Take ${node} out of maintenance?`,
-      facts: [['node', node], ...(enable ? [['reason', reason || '(none)'] as const] : [])],
+      touches: [{node, ...(enable && {reason: reason || '(none)'})}],
       ...(enable && {warning: 'All its services leave DNS and discovery.'}),
       confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
       run: () => app.operations.setNodeMaintenance(node, enable, reason),

@@ -47,7 +47,7 @@ export const nodeSections = (facts: NodeFacts): readonly Section[] => {
 const servicesSection = ({found, checks}: NodeFacts): Section => ({
   title: `Services (${found.services.length})`,
   lines: found.services
-    .toSorted((left, right) => left.id.localeCompare(right.id))
+    .toSorted((left, right) => left.id.localeCompare(right.id, 'en', {numeric: true}))
     .map(({id, name, address, port, tags}) => {
       const own = checks.filter(({serviceId}) => serviceId === id)
       const {glyph, tone} = HEALTHS[own.map(healthOf).reduce(worse, 'passing')]

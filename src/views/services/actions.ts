@@ -26,27 +26,28 @@ const confirm = async ({app}: ActionContext, path: string): Promise<void> => {
   const file = await parseServiceFile(path, await app.host.readFile(path))
   app.dialog.ask({
     title: `Register ${file.services.length === 1 ? 'this service' : 'these services'} with the asked agent?`,
-    facts: file.services.map(service => [String(service.Name), describe(service)]),
+    touches: file.services.map(describe),
     confirmLabel: 'Register',
     run: () => app.operations.register(file),
   })
 }
 
-const describe = (service: Readonly<Record<string, unknown>>): string => {
-  const {ID, Port, Tags, Check, Checks} = service
+const describe = (service: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> => {
+  const {Name, ID = Name, Port = '', Tags, Check, Checks} = service
   const checks = Array.isArray(Checks) ? Checks.length : Check === undefined ? 0 : 1
-  return [
-    `id ${ID ?? service.Name}`,
-    ...(Port === undefined ? [] : [`port ${Port}`]),
-    ...(Array.isArray(Tags) && Tags.length > 0 ? [`tags ${Tags.join(' ')}`] : []),
-    checks === 1 ? '1 check' : `${checks} checks`,
-  ].join(', ')
+  return {
+    service: String(Name),
+    id: String(ID),
+    port: String(Port),
+    tags: Array.isArray(Tags) ? Tags.join(' ') : '',
+    checks: String(checks),
+  }
 }
 
 const reload = ({app}: ActionContext): void =>
   app.dialog.ask({
     title: 'Reload the configuration of the asked agent?',
-    facts: [['agent', app.client.address]],
+    touches: [{agent: app.client.address}],
     warning: 'Its watches run again with the events they have already seen.',
     confirmLabel: 'Reload',
     run: app.operations.reload,
