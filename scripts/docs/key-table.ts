@@ -1,0 +1,34 @@
+import type {Route} from '../../src/state/navigation.ts'
+import type {Action} from '../../src/views/keymap/action.ts'
+
+/** The keys of one scope, under the heading that they get in the README. */
+export type KeyGroup = {readonly heading: string; readonly actions: readonly Action[]}
+
+/** A view that is missing here is a type error. */
+export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
+  members: 'Members',
+  node: 'A node',
+  services: 'Services',
+  service: 'The instances of a service',
+  instance: 'An instance',
+}
+
+/** One Markdown table for each group, without the actions that only the palette knows. */
+export const keyTables = (groups: readonly KeyGroup[], showChord: (chord: string) => string): string =>
+  groups
+    .map(({heading, actions}) =>
+      [
+        `**${heading}**`,
+        '',
+        '| Keys | What they do |',
+        '| --- | --- |',
+        ...actions.filter(({keys}) => keys.length > 0).map(action => tableRow(action, showChord)),
+      ].join('\n'),
+    )
+    .join('\n\n')
+
+const tableRow = ({keys, title, danger}: Action, showChord: (chord: string) => string): string => {
+  // The screen has no room for the word.
+  const names = keys.map(chord => `\`${showChord(chord).replace('⏎', 'Enter')}\``)
+  return `| ${names.join(' ')} | ${title}${danger ? ' (asks first)' : ''} |`
+}

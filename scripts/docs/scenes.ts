@@ -1,0 +1,105 @@
+import type {LictorSession} from './lictor-session.ts'
+
+/** One picture: the view to start with, and what to do until the screen shows what is to be seen. */
+export type Scene = {
+  /** The name of its file. */
+  readonly name: string
+  /** For those who cannot see it. */
+  readonly title: string
+  readonly view: 'members' | 'services'
+  /** Columns and rows of the terminal; 120x32 unless told otherwise. */
+  readonly size?: readonly [columns: number, rows: number]
+  readonly play: (lictor: LictorSession) => Promise<void>
+}
+
+const ENTER = '\r'
+const LIVE = /● live/
+/** The list with one service in trouble, one that flaps, one that warns and one that is well. */
+const SERVICES = [
+  LIVE,
+  /✖ critical +payments/,
+  /✖ critical +recommendations/,
+  /▲ warning +search/,
+  /✔ passing +web/,
+]
+
+const openPayments = async (lictor: LictorSession): Promise<void> => {
+  await lictor.untilShown(LIVE, /✖ critical +payments/)
+  lictor.type(`/payments${ENTER}${ENTER}`)
+  await lictor.untilShown(/Services › payments/, /─ payments-1 on c1 ─/, /endpoints answered within/)
+}
+
+/** On the demo cluster as it is. */
+export const SCENES: readonly Scene[] = [
+  {
+    name: 'services',
+    title: 'The services of a datacenter, the worst first',
+    view: 'services',
+    play: lictor => lictor.untilShown(...SERVICES),
+  },
+  {
+    name: 'filter',
+    title: 'Services that match a filter, while it is being typed',
+    view: 'services',
+    play: async lictor => {
+      await lictor.untilShown(...SERVICES)
+      lictor.type('/tag:http !status:passing')
+      await lictor.untilShown(/^\/tag:http !status:passing/m, /\d of \d+ match/)
+    },
+  },
+  {
+    name: 'service',
+    title: 'The instances of a service, and the checks of the one under the cursor',
+    view: 'services',
+    play: openPayments,
+  },
+  {
+    name: 'members',
+    title: 'The gossip members of a datacenter with health, round trip and quorum',
+    view: 'members',
+    // Every agent but the asked one has its round trip.
+    play: lictor => lictor.untilShown(LIVE, /leader/, /(?:\d ms[\s\S]*){5}/, /card-gateway/),
+  },
+  {
+    name: 'node',
+    title: 'One node with its services, checks and metadata',
+    view: 'members',
+    play: async lictor => {
+      await lictor.untilShown(LIVE, /\bc2\b/)
+      lictor.type(`/node:c2${ENTER}${ENTER}`)
+      await lictor.untilShown(LIVE, /Members › c2 +alive/, /Services \(\d+\)/, /web-\d/)
+    },
+  },
+  {
+    name: 'confirm',
+    title: 'The question before an instance is deregistered',
+    view: 'members',
+    play: async lictor => {
+      // Whose instance it is, the members tell: without them there is no question yet.
+      await lictor.untilShown(LIVE, /alive +c1/)
+      lictor.type('2')
+      await openPayments(lictor)
+      lictor.type('d')
+      await lictor.untilShown(/Deregister payments-1\?/, /Cancel/)
+    },
+  },
+  {
+    name: 'narrow',
+    title: 'The same services on a terminal of 80 columns and 24 rows',
+    view: 'services',
+    size: [80, 24],
+    play: lictor => lictor.untilShown(...SERVICES),
+  },
+]
+
+/** On a cluster that loses its leader while Lictor looks on. */
+export const leaderlessScene = (killServers: () => Promise<void>): Scene => ({
+  name: 'no-leader',
+  title: 'A cluster without a leader: stale reads, and how old they are',
+  view: 'services',
+  play: async lictor => {
+    await lictor.untilShown(LIVE, /✖ critical +payments/)
+    await killServers()
+    await lictor.untilShown(/No leader: these are stale reads/, /◌ stale/)
+  },
+})
