@@ -8,10 +8,13 @@ export type Clock = {
   readonly random: () => number
 }
 
+/** What a timer counts to; one that is longer would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1
+
 const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     if (signal.aborted) return resolve()
-    const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined
+    const timer = Number.isFinite(ms) ? setTimeout(done, Math.min(ms, LONGEST_MS)) : undefined
     signal.addEventListener('abort', done, {once: true})
     function done(): void {
       clearTimeout(timer)

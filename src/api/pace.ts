@@ -9,7 +9,8 @@ export const createPace = (clock: Clock, {burst = 2, intervalMs = 100} = {}): Pa
   let filledAt = clock.now()
   return async signal => {
     const now = clock.now()
-    tokens = Math.min(burst, tokens + (now - filledAt) / intervalMs)
+    const passed = Math.max(0, now - filledAt) // the machine's clock may have been set back
+    tokens = Math.min(burst, tokens + passed / intervalMs)
     filledAt = now
     tokens -= 1
     if (tokens < 0) await clock.sleep(-tokens * intervalMs, signal)

@@ -11,13 +11,16 @@ export type WatchEvent<T> =
   | {readonly type: 'unchanged'; readonly meta: QueryMeta; readonly leaderless: boolean}
   | {readonly type: 'failed'; readonly error: ConsulError; readonly retryInMs: number | undefined}
 
-/** One read with the options the loop has decided on; it must pass them to the endpoint as they are. */
-export type Read<T> = (options: {
+/** What the loop has decided on; a read passes it to the endpoint as it is. */
+export type ReadOptions = {
   readonly index?: string
   readonly waitMs?: number
   readonly consistency: Consistency
   readonly signal: AbortSignal
-}) => Promise<Reply<T>>
+}
+
+/** One read. `last` is what the one before gave: where the index has not moved, it still holds. */
+export type Read<T> = (options: ReadOptions, last: T | undefined) => Promise<Reply<T>>
 
 export type WatchOptions<T> = {
   readonly signal: AbortSignal
@@ -37,6 +40,9 @@ const isFatal = (error: ConsulError): boolean =>
 /** How long a stale answer is held while no server leads, and every how many of them the leader is tried. */
 const LEADERLESS_WAIT_MS = 2_000
 const LEADERLESS_ROUNDS = 8
+
+/** The pause after an answer without an index, which nothing can block on. */
+const UNINDEXED_PAUSE_MS = 5_000
 
 type LoopState<T> = {
   index?: string | undefined
@@ -58,11 +64,18 @@ export async function* watch<T>(read: Read<T>, options: WatchOptions<T>): AsyncG
     const event = await round(read, options, state)
     if (event === undefined || signal.aborted) return
     yield event
-    if (event.type !== 'failed') {
-      if (everyMs !== undefined) await clock.sleep(everyMs, signal)
-    } else if (event.retryInMs === undefined) return
-    else await clock.sleep(event.retryInMs, signal)
+    const pauseMs = pauseAfter(event, everyMs)
+    if (pauseMs === undefined) return
+    if (pauseMs > 0) await clock.sleep(pauseMs, signal)
   }
+}
+
+/** How long to wait before the next read; undefined where there is none. */
+const pauseAfter = <T>(event: WatchEvent<T>, everyMs: number | undefined): number | undefined => {
+  if (event.type === 'failed') return event.retryInMs
+  if (everyMs !== undefined) return event.leaderless ? Math.min(everyMs, LEADERLESS_WAIT_MS) : everyMs
+  const {index} = event.type === 'data' ? event.reply.meta : event.meta
+  return index === undefined ? UNINDEXED_PAUSE_MS : 0
 }
 
 const round = async <T>(
@@ -72,7 +85,7 @@ const round = async <T>(
 ): Promise<WatchEvent<T> | undefined> => {
   const leaderless = state.staleRounds > 0
   try {
-    const reply = await read(request(options, state))
+    const reply = await read(request(options, state), state.last?.data)
     return settle(reply, leaderless, options, state)
   } catch (error) {
     if (options.signal.aborted || isAbort(error)) return undefined
@@ -80,7 +93,7 @@ const round = async <T>(
   }
 }
 
-const request = <T>(options: WatchOptions<T>, state: LoopState<T>): Parameters<Read<T>>[0] => {
+const request = <T>(options: WatchOptions<T>, state: LoopState<T>): ReadOptions => {
   const leaderless = state.staleRounds > 0
   const consistency = leaderless ? 'stale' : (options.consistency ?? 'default')
   const {signal} = options
@@ -118,7 +131,8 @@ const fail = <T>(error: ConsulError, options: WatchOptions<T>, state: LoopState<
   if (isFatal(error)) return {type: 'failed', error, retryInMs: undefined}
   const fallsBack = error.kind === 'noLeader' && state.staleRounds === 0
   state.staleRounds = fallsBack ? 1 : 0
-  const retryInMs = fallsBack ? 0 : (error.retryAfterMs ?? backoffMs(state.failures, clock.random))
+  const patienceMs = Math.max(error.retryAfterMs ?? 0, backoffMs(state.failures, clock.random))
+  const retryInMs = fallsBack ? 0 : patienceMs
   state.failures += 1
   return {type: 'failed', error, retryInMs}
 }

@@ -1,14 +1,16 @@
 import {readdir, readFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import {type Connection, type ConsulClient, createConsulClient} from '../api/client.ts'
 import {type Config, ConfigError} from '../config.ts'
 import {Secret} from '../secret.ts'
+import {openClient} from '../state/agent-access.ts'
+
+type Client = ReturnType<typeof openClient>
 
 /** Reads the files that the configuration names and makes the client. @throws ConfigError naming the file. */
-export const connect = async (config: Config): Promise<ConsulClient> => {
+export const connect = async (config: Config): Promise<Client> => {
   const {address, basicAuth, namespace, partition, readOnly} = config
   const [token, tls] = await Promise.all([readToken(config), readTls(config.tls)])
-  const connection: Connection = {
+  return openClient({
     address,
     readOnly,
     tls,
@@ -16,8 +18,7 @@ export const connect = async (config: Config): Promise<ConsulClient> => {
     ...(basicAuth && {basicAuth: basicAuth.reveal()}),
     ...(namespace && {namespace}),
     ...(partition && {partition}),
-  }
-  return createConsulClient(connection)
+  })
 }
 
 /** As the consul CLI: the token itself goes before the file. */
@@ -26,7 +27,7 @@ const readToken = async ({token, tokenFile}: Config): Promise<Secret | undefined
   return new Secret((await read(tokenFile, 'token file')).trim())
 }
 
-const readTls = async (tls: Config['tls']): Promise<NonNullable<Connection['tls']>> => {
+const readTls = async (tls: Config['tls']): Promise<NonNullable<Parameters<typeof openClient>[0]['tls']>> => {
   const {caFile, caPath, clientCert, clientKey, serverName, verify} = tls
   const caFiles = caFile ? [caFile] : caPath ? await filesIn(caPath) : []
   const [ca, cert, key] = await Promise.all([

@@ -1,6 +1,5 @@
-import {isConsulError} from '../api/errors.ts'
-import {readLeader} from '../api/status.ts'
-import {ConfigError, DEFAULT_ADDRESS, type Flags, resolveConfig} from '../config.ts'
+import {type Config, DEFAULT_ADDRESS, type Flags, resolveConfig} from '../config.ts'
+import {agentAnswers} from '../state/agent-access.ts'
 import type {Tab} from '../state/navigation.ts'
 import {connect} from './connect.ts'
 import {runDemo} from './demo.ts'
@@ -27,15 +26,10 @@ export const start = async (
   return runDemo(program, {keep: false, view})
 }
 
-/** Any answer counts, a refusal too: only silence and a wrong protocol mean that no agent is there. */
-const answers = async (config: Parameters<typeof connect>[0]): Promise<boolean> => {
+const answers = async (config: Config): Promise<boolean> => {
   const client = await connect(config)
   try {
-    await readLeader(client, {signal: AbortSignal.timeout(2_000)})
-    return true
-  } catch (error) {
-    if (error instanceof ConfigError) throw error
-    return isConsulError(error) && !['unreachable', 'timeout', 'protocol', 'notFound'].includes(error.kind)
+    return await agentAnswers(client)
   } finally {
     await client.close()
   }

@@ -11,7 +11,7 @@ export type LinkSummary = {
   readonly retryAt?: number
   /** Milliseconds since the epoch: until when the data whose link is broken is known to have been current. */
   readonly contactAt?: number
-  /** How long ago the answering server last heard of a leader, in milliseconds. */
+  /** For stale reads: how long ago the answering server last heard of a leader, in milliseconds. */
   readonly lastContactMs?: number
 }
 
@@ -25,7 +25,7 @@ export const summarizeLinks = (lives: Iterable<Live<unknown>>): LinkSummary => {
   const speaking = retrying[0] ?? (all.every(live => live.link === 'stopped') ? all[0] : undefined)
   const contacts = retrying.flatMap(live => live.contactAt ?? [])
   const leaderless = all.some(live => live.leaderless)
-  const lastContacts = all.flatMap(live => (live.leaderless ? (live.meta?.lastContactMs ?? []) : []))
+  const lastContacts = all.flatMap(live => live.meta?.lastContactMs || [])
   return {
     state: speaking?.link ?? (all.some(live => live.link === 'live') ? 'live' : 'connecting'),
     leaderless,

@@ -1,10 +1,10 @@
 import type {ServiceInstance} from '../api/health.ts'
-import {isMaintenance} from '../api/health-check.ts'
 import type {App} from '../state/app.ts'
 import {type InstanceOwner, ownerOf, refusalOf} from '../state/instance-owner.ts'
 import {identityQuery} from '../state/queries/identity.ts'
 import {lanMembersQuery} from '../state/queries/members.ts'
 import {hostPort} from '../state/rows/host-port.ts'
+import {isInServiceMaintenance} from '../state/rows/status.ts'
 import type {Action, ActionContext} from './keymap/action.ts'
 
 /** How an action finds the instance it is aimed at. */
@@ -78,9 +78,7 @@ const maintain = (context: ActionContext, aim: Aim): void => {
   const instance = aim(context)
   if (instance === undefined) return
   const {id} = instance.service
-  const inMaintenance = instance.checks.some(
-    ({checkId}) => isMaintenance(checkId) && checkId !== '_node_maintenance',
-  )
+  const inMaintenance = isInServiceMaintenance(instance.checks)
   const ask = (enable: boolean, reason: string): void =>
     app.dialog.ask({
       title: enable ? `Put ${id} into maintenance?` : `Take ${id} out of maintenance?`,

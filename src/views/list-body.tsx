@@ -1,11 +1,12 @@
 import type {ReactNode} from 'react'
 import {useStore} from 'zustand'
+import type {Resource} from '../state/hidden.ts'
 import type {Live} from '../state/live.ts'
 import type {AnyTable} from '../state/table/table.ts'
 import {Message} from './chrome/message.tsx'
 import type {Column} from './table/column.ts'
 import {TableView} from './table/table-view.tsx'
-import {type Resource, useHidden} from './use-hidden.ts'
+import {useHidden} from './use-hidden.ts'
 
 type Props = {
   readonly live: Live<unknown>

@@ -27,14 +27,19 @@ export const ridingWaitMs = (): number => 120_000
 export const defineQuery = <T>(
   {client, tenancy, clock}: QueryContext,
   name: string,
-  read: (client: ConsulClient, options: QueryOptions) => Promise<Reply<T>>,
+  read: (client: ConsulClient, options: QueryOptions, last: T | undefined) => Promise<Reply<T>>,
   cadence: Cadence<T> = {},
 ): Query<T> => {
   const {consistency, ...where} = tenancy
   return {
     key: `${name} ${tenancyKey(tenancy)}`,
     open: signal =>
-      watch(options => read(client, {...where, ...options}), {signal, consistency, clock, ...cadence}),
+      watch((options, last) => read(client, {...where, ...options}, last), {
+        signal,
+        consistency,
+        clock,
+        ...cadence,
+      }),
   }
 }
 

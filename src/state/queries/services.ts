@@ -42,8 +42,11 @@ export const matchingServicesQuery = (context: QueryContext, filter: string): Qu
 const readCatalog = async (
   client: ConsulClient,
   options: QueryOptions,
+  last: readonly CatalogService[] | undefined,
 ): Promise<Reply<readonly CatalogService[]>> => {
   const names = await listServices(client, options)
+  if (last && options.index !== undefined && names.meta.index === options.index)
+    return {data: last, meta: names.meta}
   const {data, filtered} = await readSummaries(client, atOnce(options))
   const summarised = new Set(data.map(({name}) => name))
   const missing = names.data.filter(({name}) => !summarised.has(name))

@@ -21,3 +21,11 @@ export const healthOf = ({checkId, status}: HealthCheck): Health => {
 }
 
 export const worse = (left: Health, right: Health): Health => (rankOf(left) <= rankOf(right) ? left : right)
+
+/** Whether the instance itself, not its whole node, is in maintenance. */
+export const isInServiceMaintenance = (checks: readonly HealthCheck[]): boolean =>
+  checks.some(({checkId, serviceId}) => isMaintenance(checkId) && serviceId !== '')
+
+/** Whether the whole node is in maintenance. */
+export const isInNodeMaintenance = (checks: readonly HealthCheck[]): boolean =>
+  checks.some(({checkId, serviceId}) => isMaintenance(checkId) && serviceId === '')

@@ -22,7 +22,11 @@ export const Confirm = ({dialog, width, height}: Props): ReactNode => {
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
       <Line spans={cutSpans([span(current.title, 'warn', true)], width)} />
-      <Touches things={current.touches.map(printable)} width={width} height={height - 3} />
+      <Touches
+        things={current.touches.map(printable)}
+        width={width}
+        height={height - (current.warning === undefined ? 2 : 3)}
+      />
       {current.warning !== undefined && (
         <Text color="yellow" wrap="truncate-end">
           {printableLine(current.warning)}

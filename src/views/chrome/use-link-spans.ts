@@ -19,7 +19,11 @@ export const useLinkSpans = (): readonly Span[] => {
   const age = link.contactAt === undefined ? '' : ` · data ${formatAge(now - link.contactAt)} old`
   switch (link.state) {
     case 'live':
-      return link.leaderless ? [span('◌ stale', 'warn', true)] : [span('● live', 'good')]
+      if (link.leaderless) return [span('◌ stale', 'warn', true)]
+      return [
+        span('● live', 'good'),
+        ...(link.lastContactMs ? [span(` · ${link.lastContactMs} ms behind`, 'dim')] : []),
+      ]
     case 'connecting':
       return [span('◌ connecting', 'dim')]
     case 'retrying':

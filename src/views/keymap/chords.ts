@@ -27,11 +27,21 @@ export const chordsOf = (input: string, key: Key): readonly string[] => {
   return Array.from(input, plainChord)
 }
 
-/** A fast typist's Enter can arrive inside a text. */
+const CONTROLS: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\b': 'backspace',
+  '\x7f': 'backspace',
+  '\x1b': 'escape',
+}
+
+/** What a fast typist's keys, or those of a script, look like when they arrive in one piece. */
 const plainChord = (character: string): string => {
-  if (character === ' ') return 'space'
-  if (character === '\r' || character === '\n') return 'enter'
-  return character
+  const named = CONTROLS[character]
+  if (named) return named
+  return character < ' ' ? `ctrl+${String.fromCharCode(character.charCodeAt(0) + 96)}` : character
 }
 
 /** Shift is part of a printable key (`G`); only named keys spell it out. */

@@ -9,22 +9,26 @@ export const createRunAction = (
   screenActions: () => readonly Action[],
 ): ((action: Action) => void) => {
   const running = new Set<string>()
-  const perform = async (action: Action, context: ActionContext): Promise<void> => {
-    running.add(action.id)
+  const succeed = (said: unknown): void => {
+    if (typeof said === 'string') app.flash.show({level: 'done', text: said})
+  }
+  const fail = (error: unknown): void => app.flash.show(flashOf(error))
+  /** What is done at once never counts as running: of keys that arrive in one piece (`jjj`) each has to count. */
+  const perform = (action: Action, context: ActionContext): void => {
     try {
-      const said = await action.run(context)
-      if (typeof said === 'string') app.flash.show({level: 'done', text: said})
+      const said = action.run(context)
+      if (!(said instanceof Promise)) return succeed(said)
+      running.add(action.id)
+      void said.then(succeed, fail).finally(() => running.delete(action.id))
     } catch (error) {
-      app.flash.show(flashOf(error))
-    } finally {
-      running.delete(action.id)
+      fail(error)
     }
   }
   const runAction = (action: Action): void => {
     if (running.has(action.id)) return
     const context = {app, entry: app.navigation.current(), screenActions: screenActions(), runAction}
     const reason = refusal(action, context)
-    if (reason === undefined) void perform(action, context)
+    if (reason === undefined) perform(action, context)
     else app.flash.show({level: 'refused', text: `${action.title}: ${reason}`})
   }
   return runAction

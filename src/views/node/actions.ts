@@ -1,7 +1,7 @@
-import {isMaintenance} from '../../api/health-check.ts'
 import {identityQuery} from '../../state/queries/identity.ts'
 import {lanMembersQuery} from '../../state/queries/members.ts'
 import {nodeChecksQuery} from '../../state/queries/node.ts'
+import {isInNodeMaintenance} from '../../state/rows/status.ts'
 import type {DocumentLine} from '../document/document.ts'
 import {forceLeaveAction} from '../force-leave-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
@@ -35,7 +35,7 @@ const refuseMaintenance = (context: ActionContext): string | undefined => {
 const maintain = ({app, ...context}: ActionContext): void => {
   const node = nodeOf({app, ...context})
   const {data = []} = app.live.storeOf(nodeChecksQuery(app.queryContext(), node)).getState()
-  const inMaintenance = data.some(({checkId, serviceId}) => isMaintenance(checkId) && serviceId === '')
+  const inMaintenance = isInNodeMaintenance(data)
   const ask = (enable: boolean, reason: string): void =>
     app.dialog.ask({
       title: enable ? `Put all of ${node} into maintenance?` : `Take ${node} out of maintenance?`,

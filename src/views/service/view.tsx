@@ -23,7 +23,9 @@ export const ServiceView = ({entry, service, width, height}: Props): ReactNode =
   useRows(entry.table, rows)
   useStore(entry.table.store)
   const panel =
-    height >= 12 && rows.length > 0 ? Math.max(Math.floor(height / 2), height - 2 - rows.length) : 0
+    height >= 12 && entry.table.visible().length > 0
+      ? Math.max(Math.floor(height / 2), height - 2 - rows.length)
+      : 0
   const failing = rows.filter(({health}) => health !== 'passing').length
   const summary = [
     span(
