@@ -3,6 +3,8 @@ type NamedRule = {
   readonly access: 'read' | 'list' | 'write'
   /** Without one the rule is meant for every resource of the kind. */
   readonly name?: string
+  /** Instead of a name: every resource whose name begins so. */
+  readonly prefix?: string
 }
 
 type GlobalRule = {readonly resource: 'acl' | 'keyring' | 'operator'; readonly access: 'read' | 'write'}
@@ -14,7 +16,9 @@ export type AclRule = NamedRule | GlobalRule
 export const formatAclRule = (rule: AclRule): string => {
   if (isGlobal(rule)) return `${rule.resource} = "${rule.access}"`
   const block =
-    rule.name === undefined ? `${rule.resource}_prefix ""` : `${rule.resource} ${JSON.stringify(rule.name)}`
+    rule.name === undefined
+      ? `${rule.resource}_prefix ${JSON.stringify(rule.prefix ?? '')}`
+      : `${rule.resource} ${JSON.stringify(rule.name)}`
   return `${block} { policy = "${rule.access}" }`
 }
 

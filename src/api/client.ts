@@ -3,6 +3,7 @@ import {describeStatus} from './classify-status.ts'
 import {type Connection, parseEndpoint} from './connection.ts'
 import {abortError, ConsulError} from './errors.ts'
 import {type QueryMeta, readMeta} from './meta.ts'
+import {isRead} from './read-only.ts'
 import {createRedactor} from './redact.ts'
 import {type ConsulRequest, type QueryOptions, requestTarget} from './request.ts'
 import {createTransport, type RawAnswer} from './transport.ts'
@@ -86,10 +87,6 @@ export const createConsulClient = (connection: Connection, timings = patient): C
 
   return {address: endpoint.label, readOnly, send, close: transport.close}
 }
-
-/** The one POST that changes nothing asks what the token may do. */
-const isRead = ({method, path}: ConsulRequest): boolean =>
-  method === 'GET' || (method === 'POST' && path === '/v1/internal/acl/authorize')
 
 const refusedWrite = ({method, path}: ConsulRequest): ConsulError =>
   new ConsulError({

@@ -14,8 +14,12 @@ export const read = async <T>(
 }
 
 /** @throws ConsulError `protocol`, naming path and field, if the body is no JSON or of another shape. */
-export const decodeAnswer = <T>(answer: Answer, decode: Decoder<T>): T => {
-  const value = parse(answer)
+export const decodeAnswer = <T>(
+  answer: Answer,
+  decode: Decoder<T>,
+  parseJson: (text: string) => unknown = JSON.parse,
+): T => {
+  const value = parse(answer, parseJson)
   try {
     return decode(value)
   } catch (error) {
@@ -31,9 +35,9 @@ export const decodeAnswer = <T>(answer: Answer, decode: Decoder<T>): T => {
   }
 }
 
-const parse = (answer: Answer): unknown => {
+const parse = (answer: Answer, parseJson: (text: string) => unknown): unknown => {
   try {
-    return JSON.parse(answer.body)
+    return parseJson(answer.body)
   } catch {
     throw new ConsulError({
       kind: 'protocol',

@@ -1,10 +1,12 @@
 /**
- * Structural equality of decoded values: plain objects, arrays and primitives.
+ * Structural equality of decoded values: plain objects, arrays, byte arrays and primitives.
  * A blocking query that returns is no promise of a change (consul-wire 5.1, rule 4); this decides.
  */
 export const same = (left: unknown, right: unknown): boolean => {
   if (Object.is(left, right)) return true
   if (!isObject(left) || !isObject(right)) return false
+  // As records they would be compared by half a million property names.
+  if (left instanceof Uint8Array) return right instanceof Uint8Array && Buffer.compare(left, right) === 0
   return Array.isArray(left) ? sameArrays(left, right) : sameRecords(left, right)
 }
 

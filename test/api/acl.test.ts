@@ -4,7 +4,10 @@ import {registerService, reloadAgent} from '../../src/api/agent.ts'
 import {readAgentSelf} from '../../src/api/agent-self.ts'
 import {listNodes} from '../../src/api/catalog.ts'
 import {createConsulClient} from '../../src/api/client.ts'
+import {deleteKey, listEntries, listKeys, putKey, readKey} from '../../src/api/kv.ts'
+import type {KvOperation} from '../../src/api/kv-operation.ts'
 import {readRaftConfiguration} from '../../src/api/operator.ts'
+import {transact} from '../../src/api/transaction.ts'
 import type {DemoCluster} from '../../src/demo/cluster-types.ts'
 import {startPrivateCluster} from '../support/cluster.ts'
 
@@ -79,6 +82,35 @@ describe('where ACLs deny by default', () => {
     await expect(registerService(client, {Name: 'web'})).rejects.toMatchObject(
       forbidden('service "web" { policy = "write" }'),
     )
+  })
+
+  it('tells a key that may not be read from one that is not there', async () => {
+    const manager = connect(cluster.managementToken)
+    const client = connect(powerless)
+    const value = new Uint8Array([1])
+    for (const key of ['secrets/a', 'secrets//a', 'secrets/a\n']) {
+      const named = JSON.stringify(key)
+      const forbidden = (access: string) => ({
+        kind: 'forbidden',
+        nextStep: `The token needs key ${named} { policy = "${access}" }.`,
+      })
+      await putKey(manager, {key, value})
+      await expect(readKey(client, key)).rejects.toMatchObject(forbidden('read'))
+      await expect(putKey(client, {key, value})).rejects.toMatchObject(forbidden('write'))
+      await expect(deleteKey(client, {key})).rejects.toMatchObject(forbidden('write'))
+      expect((await listKeys(client, key)).data).toEqual([])
+      expect((await listEntries(client, key)).data).toEqual([])
+      const operations: readonly KvOperation[] = [
+        {verb: 'get', key},
+        {verb: 'set', key, value},
+      ]
+      await expect(transact(client, operations)).rejects.toMatchObject(forbidden('write'))
+      expect((await readKey(manager, key)).data?.value).toEqual(value)
+    }
+    const many = Array.from({length: 4}, (_, i): KvOperation => ({verb: 'delete', key: `secrets/${i}`}))
+    await expect(transact(client, many)).rejects.toMatchObject({
+      nextStep: 'The token needs key_prefix "" { policy = "write" }.',
+    })
   })
 
   it('filters lists in silence', async () => {

@@ -1,0 +1,88 @@
+import {formatAclRule} from './acl-rule.ts'
+import type {ConsulClient, QueryOptions, Reply, WriteOptions} from './client.ts'
+import {ConsulError} from './errors.ts'
+import type {KvEntry} from './kv-entry.ts'
+import type {KvOperation} from './kv-operation.ts'
+import {type TransactionFailure, transact} from './transaction.ts'
+
+/** As `readKey`, for a key that no path can carry. */
+export const readKeyByTransaction = async (
+  client: ConsulClient,
+  key: string,
+  options?: QueryOptions,
+): Promise<Reply<KvEntry | undefined>> => {
+  const {data, meta} = await transact(client, [{verb: 'get', key}], withoutBlocking(options))
+  if (data.ok) return {data: data.results[0] ?? withheld(key), meta}
+  if (data.errors.every(({what}) => /doesn't exist/.test(what))) return {data: undefined, meta}
+  throw rejected(data.errors)
+}
+
+/** As `listEntries`, for a prefix that no path can carry. */
+export const listEntriesByTransaction = async (
+  client: ConsulClient,
+  prefix: string,
+  options?: QueryOptions,
+): Promise<Reply<readonly KvEntry[]>> => {
+  const {data, meta} = await transact(client, [{verb: 'get-tree', key: prefix}], withoutBlocking(options))
+  if (!data.ok) throw rejected(data.errors)
+  return {data: data.results, meta}
+}
+
+/** As `listKeys`, for a prefix that no path can carry. No transaction lists keys alone: the values come along. */
+export const listKeysByTransaction = async (
+  client: ConsulClient,
+  prefix: string,
+  separator: string | undefined,
+  options?: QueryOptions,
+): Promise<Reply<readonly string[]>> => {
+  const {data, meta} = await listEntriesByTransaction(client, prefix, options)
+  const items = data.map(({key}) => cutAfter(key, separator, prefix.length))
+  return {data: [...new Set(items)], meta}
+}
+
+const cutAfter = (key: string, separator: string | undefined, from: number): string => {
+  const at = separator ? key.indexOf(separator, from) : -1
+  return separator === undefined || at === -1 ? key : key.slice(0, at + separator.length)
+}
+
+/** As `putKey` and `deleteKey`; false if the condition did not hold. */
+export const writeByTransaction = async (
+  client: ConsulClient,
+  operation: KvOperation,
+  options?: WriteOptions,
+): Promise<boolean> => {
+  const {data} = await transact(client, [operation], options)
+  if (data.ok) return true
+  if (data.errors.every(({what}) => unmetCondition.test(what))) return false
+  throw rejected(data.errors)
+}
+
+const unmetCondition = /index is stale|lock is already held|lock isn't held|due to lock delay/
+
+/** A transaction neither blocks nor has an index. */
+const withoutBlocking = (options: QueryOptions | undefined): QueryOptions => ({
+  ...options,
+  index: undefined,
+  waitMs: undefined,
+})
+
+/** A key that is not there is an error; one that is left out in silence is there, but not for this token. */
+const withheld = (key: string): never => {
+  throw new ConsulError({
+    kind: 'forbidden',
+    shortMessage: 'The token lacks a permission',
+    nextStep: `The token needs ${formatAclRule({resource: 'key', access: 'read', name: key})}.`,
+    method: 'PUT',
+    path: '/v1/txn',
+  })
+}
+
+const rejected = (errors: readonly TransactionFailure[]): ConsulError =>
+  new ConsulError({
+    kind: 'invalid',
+    shortMessage: 'Consul rejects PUT /v1/txn',
+    details: errors.map(({what}) => what).join('; ') || undefined,
+    status: 409,
+    method: 'PUT',
+    path: '/v1/txn',
+  })
