@@ -34,6 +34,23 @@ export const listNodeSessions = (
     arrayOf(decodeSession),
   )
 
+/** `GET /v1/session/info/:id`; undefined for a session that has ended. The ID is a UUID. */
+export const readSession = (
+  client: ConsulClient,
+  id: string,
+  options?: QueryOptions,
+): Promise<Reply<Session | undefined>> =>
+  read(
+    client,
+    {
+      path: endpointPath`/v1/session/info/${id}`,
+      // The rule is about the node's name, which the ID does not tell.
+      needs: [{resource: 'session', access: 'read'}],
+      options,
+    },
+    value => decodeSessions(value)[0],
+  )
+
 const ids = arrayOf(string)
 const serviceCheckIds = arrayOf(object(check => field(check, 'ID', string)))
 const zero = withDefault(number, 0)
@@ -56,3 +73,5 @@ export const decodeSession: Decoder<Session> = object(session => ({
   ],
   createIndex: field(session, 'CreateIndex', zero),
 }))
+
+const decodeSessions = arrayOf(decodeSession)

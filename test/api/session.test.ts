@@ -1,6 +1,6 @@
 import {afterAll, describe, expect, inject, it} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
-import {decodeSession, listNodeSessions} from '../../src/api/session.ts'
+import {decodeSession, listNodeSessions, readSession} from '../../src/api/session.ts'
 import {uniqueName} from '../support/cluster.ts'
 
 const {entry} = inject('cluster')
@@ -29,7 +29,12 @@ describe('sessions of a node', () => {
         createIndex: expect.any(Number),
       },
     ])
+    const {data: session, meta} = await readSession(client, id)
+    expect(session).toEqual(data.find(each => each.name === name))
+    expect(meta.index).toMatch(/^\d+$/)
     await client.send({method: 'PUT', path: `/v1/session/destroy/${id}`})
+    expect((await readSession(client, id)).data).toBeUndefined()
+    await expect(readSession(client, 'no-uuid')).rejects.toMatchObject({kind: 'invalid'})
     expect((await listNodeSessions(client, entry.name)).data.map(session => session.id)).not.toContain(id)
   })
 
