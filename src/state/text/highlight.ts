@@ -1,0 +1,42 @@
+import {jsonSpans} from './json-spans.ts'
+import {type Lines, lineAt} from './lines.ts'
+import type {Span} from './span.ts'
+import type {ValueKind} from './value-kind.ts'
+import {isInBlockScalar, opensBlockScalar, yamlSpans} from './yaml-spans.ts'
+
+/** Longer lines stay without colour: nobody reads them, and each key press would go through all of them. */
+const LONGEST = 16_384
+
+/**
+ * The spans of the lines of a window. Broken text is coloured as far as it makes sense: while it is being edited,
+ * it is broken most of the time.
+ */
+export const highlightLines = (
+  lines: Lines,
+  {kind, from, to}: {readonly kind: ValueKind; readonly from: number; readonly to: number},
+): readonly (readonly Span[])[] => {
+  const texts = lines.slice(from, to).map(({text}) => text)
+  if (kind === 'json') return texts.map(text => limited(text, jsonSpans))
+  if (kind === 'yaml') return highlightYaml(lines, from, texts)
+  return texts.map(plain)
+}
+
+const highlightYaml = (
+  lines: Lines,
+  from: number,
+  texts: readonly string[],
+): readonly (readonly Span[])[] => {
+  const textAt = (index: number): string => lineAt(lines, index).text
+  let uncertain = true
+  return texts.map((text, index) => {
+    // Below a line that is no block scalar's, only a header can open one.
+    const inside = uncertain && isInBlockScalar(textAt, from + index)
+    uncertain = inside || text.trim() === '' || opensBlockScalar(text)
+    return inside && text !== '' ? [{text, role: 'string'}] : limited(text, yamlSpans)
+  })
+}
+
+const limited = (text: string, spansOf: (text: string) => readonly Span[]): readonly Span[] =>
+  text.length > LONGEST ? plain(text) : spansOf(text)
+
+const plain = (text: string): readonly Span[] => (text === '' ? [] : [{text, role: 'plain'}])
