@@ -19,22 +19,36 @@ const REACH = 256
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'})
 
-const isSeam = (text: string, offset: number): boolean =>
-  isSimple(text.charCodeAt(offset - 1)) && isSimple(text.charCodeAt(offset))
+/** Tabs and the like join with nothing within a line. */
+const isControl = (unit: number): boolean => unit < 0x20 || (unit >= 0x7f && unit < 0xa0)
+
+/** Whether a boundary lies at an offset, as far as the two units beside it tell. */
+const isSeam = (text: string, offset: number): boolean => {
+  const before = text.charCodeAt(offset - 1)
+  const after = text.charCodeAt(offset)
+  return isControl(before) || isControl(after) || (isSimple(before) && isSimple(after))
+}
 
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000
 
-/** A boundary at or before the offset, found without segmenting. */
-const seamBefore = (text: string, offset: number): number => {
-  const lowest = Math.max(0, offset - REACH)
+/** A boundary at or before the offset, found without segmenting; `lowest` where there is none after it. */
+const seamBefore = (text: string, offset: number, lowest: number): number => {
   for (let at = offset; at > lowest; at--) if (isSeam(text, at)) return at
-  return isLowSurrogate(text.charCodeAt(lowest)) && lowest > 0 ? lowest - 1 : lowest
+  if (lowest <= 0) return 0
+  return isLowSurrogate(text.charCodeAt(lowest)) ? lowest - 1 : lowest
 }
 
-/** The grapheme that holds the unit at the offset. */
-const around = (text: string, offset: number): {readonly from: number; readonly to: number} => {
-  const start = seamBefore(text, offset)
-  const found = segmenter.segment(text.slice(start, offset + REACH)).containing(offset - start)
+/** The text between two offsets, and the rest of a surrogate pair that it would split. */
+const sliceWhole = (text: string, from: number, to: number): string =>
+  text.slice(from, isLowSurrogate(text.charCodeAt(to)) ? to + 1 : to)
+
+/** The grapheme that holds the unit at the offset, segmenting from a boundary before it. */
+const around = (
+  text: string,
+  offset: number,
+  start: number,
+): {readonly from: number; readonly to: number} => {
+  const found = segmenter.segment(sliceWhole(text, start, offset + REACH)).containing(offset - start)
   if (!found) return {from: offset, to: offset}
   const from = start + found.index
   return {from, to: from + found.segment.length}
@@ -43,22 +57,43 @@ const around = (text: string, offset: number): {readonly from: number; readonly 
 /** The end of the grapheme at the offset; the end of the text stays where it is. */
 export const nextBoundary = (text: string, offset: number): number => {
   if (offset >= text.length) return text.length
-  return isSeam(text, offset + 1) && !isLowSurrogate(text.charCodeAt(offset))
-    ? offset + 1
-    : around(text, offset).to
+  return isSeam(text, offset + 1) ? offset + 1 : around(text, offset, offset).to
+}
+
+/** `nextBoundary` for going through a text from boundary to boundary: what is segmented at once serves many steps. */
+export const createStepper = (text: string): ((offset: number) => number) => {
+  let chunk = 0
+  let ends: readonly number[] = []
+  let next = 0
+  return offset => {
+    if (isSeam(text, offset + 1)) return Math.min(text.length, offset + 1)
+    while ((ends[next] ?? Infinity) <= offset) next++
+    const known = ends[next]
+    // The last one of a chunk may have been cut.
+    if (known !== undefined && offset >= chunk && next < ends.length - 1) return known
+    chunk = offset
+    ends = Array.from(
+      segmenter.segment(sliceWhole(text, offset, offset + REACH)),
+      part => offset + part.index + part.segment.length,
+    )
+    next = 0
+    return ends[0] ?? text.length
+  }
 }
 
 /** The beginning of the grapheme before the offset. */
 export const previousBoundary = (text: string, offset: number): number => {
   if (offset <= 0) return 0
-  return isSeam(text, offset - 1) ? offset - 1 : around(text, offset - 1).from
+  if (isSeam(text, offset - 1)) return offset - 1
+  // Counted from a boundary, REACH holds a whole number of flags, which have no other way to tell where they begin.
+  return around(text, offset - 1, seamBefore(text, offset - 1, offset - REACH)).from
 }
 
 /** The offset itself where it is a boundary, else the end of the grapheme that it would split. */
 export const snapForward = (text: string, offset: number): number => {
   if (offset <= 0 || offset >= text.length) return Math.max(0, Math.min(text.length, offset))
   if (isSeam(text, offset)) return offset
-  const {from, to} = around(text, offset)
+  const {from, to} = around(text, offset, seamBefore(text, offset, offset - REACH))
   return from === offset ? offset : to
 }
 

@@ -2,7 +2,7 @@ import {jsonSpans} from './json-spans.ts'
 import {type Lines, lineAt} from './lines.ts'
 import type {Span} from './span.ts'
 import type {ValueKind} from './value-kind.ts'
-import {isInBlockScalar, opensBlockScalar, yamlSpans} from './yaml-spans.ts'
+import {blockScalarAround, headerColumn, isWithin, yamlSpans} from './yaml-spans.ts'
 
 /** Longer lines stay without colour: nobody reads them, and each key press would go through all of them. */
 const LONGEST = 16_384
@@ -26,13 +26,11 @@ const highlightYaml = (
   from: number,
   texts: readonly string[],
 ): readonly (readonly Span[])[] => {
-  const textAt = (index: number): string => lineAt(lines, index).text
-  let uncertain = true
-  return texts.map((text, index) => {
-    // Below a line that is no block scalar's, only a header can open one.
-    const inside = uncertain && isInBlockScalar(textAt, from + index)
-    uncertain = inside || text.trim() === '' || opensBlockScalar(text)
-    return inside && text !== '' ? [{text, role: 'string'}] : limited(text, yamlSpans)
+  let owner = blockScalarAround(line => lineAt(lines, line).text, from)
+  return texts.map(text => {
+    if (isWithin(owner, text)) return text === '' ? [] : [{text, role: 'string'}]
+    owner = headerColumn(text)
+    return limited(text, yamlSpans)
   })
 }
 

@@ -130,12 +130,17 @@ const string = (reader: Reader): Problem | undefined => {
     reader.at = end + 1
     return undefined
   }
-  if (text[end] === '\\')
-    return {offset: end, message: `${text.slice(end, end + 2)} is not an escape that JSON knows`}
+  if (text[end] === '\\') return {offset: end, message: escapeProblem(text.slice(end, end + 3))}
   if (end >= text.length || text[end] === '\n' || text[end] === '\r') {
     return {offset: at, message: 'This string has no closing quote on its line'}
   }
   const code = (text.codePointAt(end) ?? 0).toString(16).padStart(4, '0')
   const written = text[end] === '\t' ? '\\t' : `\\u${code}`
   return {offset: end, message: `This character must be written as ${written} in a string`}
+}
+
+const escapeProblem = (text: string): string => {
+  const [backslash, letter = ''] = text
+  if (letter === 'u') return 'Four hex digits must follow \\u'
+  return `${backslash}${letter} is not an escape that JSON knows`
 }

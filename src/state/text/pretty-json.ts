@@ -3,6 +3,9 @@ const DEEPEST = 64
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g
 
+/** After these a new line begins. */
+const BREAKS = new Set(['{', '[', ','])
+
 /**
  * JSON laid out for reading, or undefined where the text is not JSON. Numbers and strings are copied from the text:
  * parsed and printed again, `1e400` or `12345678901234567890` would come out as something else.
@@ -16,8 +19,7 @@ export const prettyJson = (text: string): string | undefined => {
     const closes = token === '}' || token === ']'
     if (closes) depth--
     const isEmpty = closes && (previous === '{' || previous === '[')
-    if (!isEmpty && (closes || /^[{[,]$/.test(previous)))
-      parts.push('\n', '  '.repeat(Math.min(depth, DEEPEST)))
+    if (!isEmpty && (closes || BREAKS.has(previous))) parts.push('\n', '  '.repeat(Math.min(depth, DEEPEST)))
     parts.push(token === ':' ? ': ' : token)
     if (token === '{' || token === '[') depth++
     previous = token

@@ -1,4 +1,4 @@
-import {nextBoundary} from './graphemes.ts'
+import {createStepper} from './graphemes.ts'
 
 /** How lines are laid out. `widthOf` is asked for the cells of a grapheme that is neither printable ASCII nor a tab. */
 export type Wrap = {
@@ -21,9 +21,10 @@ export const rowStarts = (text: string, wrap: Wrap): readonly number[] => {
     return Array.from({length: Math.max(1, Math.ceil(text.length / width))}, (_, row) => row * width)
   }
   const starts = [0]
+  const nextBoundary = createStepper(text)
   let cell = 0
   for (let at = 0; at < text.length; ) {
-    const to = nextBoundary(text, at)
+    const to = nextBoundary(at)
     const fits = cell === 0 || cell + cellsAt(text, at, to, cell, wrap) <= width
     if (!fits) starts.push(at)
     const from = fits ? cell : 0
@@ -66,9 +67,10 @@ export const rowPieces = (
 
 const stepsOf = (text: string, start: number, end: number, wrap: Wrap): readonly Step[] => {
   const steps: Step[] = []
+  const nextBoundary = createStepper(text)
   let cell = 0
   for (let from = start; from < end; ) {
-    const to = Math.min(end, nextBoundary(text, from))
+    const to = Math.min(end, nextBoundary(from))
     const cells = cellsAt(text, from, to, cell, wrap)
     steps.push({from, to, cell, cells})
     cell += cells

@@ -3,22 +3,30 @@ import {type Role, roleOfWord, type Span} from './span.ts'
 /** A block scalar's header, such as `|` or `>-2`, where a value may stand. */
 const HEADER = /(?:^\s*|:\s+|-\s+)(?:[&!]\S+\s+)*[|>][-+1-9]{0,2}\s*(?:\s#.*)?$/
 
-export const opensBlockScalar = (line: string): boolean => HEADER.test(line)
+/** The column of the entry whose block scalar begins below this line, if one does. */
+export const headerColumn = (line: string): number | undefined =>
+  HEADER.test(line) ? ownerColumn(line) : undefined
 
 /**
- * Whether a line is the text of a block scalar: all that is indented deeper than the entry whose value it is.
- * Goes back no further than to the entry at the margin that the line belongs to.
+ * The column of the entry in whose block scalar a line lies, or undefined where it lies in none. Goes back no further
+ * than to the entry at the margin that the line belongs to.
  */
-export const isInBlockScalar = (textAt: (line: number) => string, line: number): boolean => {
-  let outermost = Infinity
-  for (let at = line; at >= 0; at--) {
+export const blockScalarAround = (textAt: (line: number) => string, line: number): number | undefined => {
+  let outermost = textAt(line).trim() === '' ? Infinity : indentOf(textAt(line))
+  for (let at = line - 1; at >= 0 && outermost > 0; at--) {
     const text = textAt(at)
-    if (at < line && outermost > ownerColumn(text) && opensBlockScalar(text)) return true
-    if (text.trim() !== '') outermost = Math.min(outermost, text.length - text.trimStart().length)
-    if (outermost === 0) return false
+    const owner = headerColumn(text)
+    if (owner !== undefined && outermost > owner) return owner
+    if (text.trim() !== '') outermost = Math.min(outermost, indentOf(text))
   }
-  return false
+  return undefined
 }
+
+/** Whether a line goes on with the block scalar of an entry at a column. */
+export const isWithin = (owner: number | undefined, text: string): boolean =>
+  owner !== undefined && (text.trim() === '' || indentOf(text) > owner)
+
+const indentOf = (text: string): number => text.length - text.trimStart().length
 
 /** The column of the entry that a header's text must be deeper than: its name's, or the dash's in `- |`. */
 const ownerColumn = (header: string): number => {
@@ -35,7 +43,7 @@ const tokenOf = (word: string, marks: string): RegExp =>
       '(?<blank>\\s+)',
       '(?<comment>(?<=^|\\s)#.*)',
       '(?<start>(?:---|\\.\\.\\.)(?<=^...)(?=\\s|$)|%(?<=^%).*)',
-      `(?<mark>(?<=^\\s*(?:[-?]\\s+)*)[-?](?=\\s|$)|${marks})`,
+      `(?<mark>[-?](?=\\s|$)|${marks})`,
       "(?<string>\"[^\"\\\\]*(?:\\\\.[^\"\\\\]*)*(?:\"|\\\\?$)|'[^']*(?:''[^']*)*(?:'|$))",
       '(?<name>[&*!][^\\s,[\\]{}]*)',
       `(?<word>${word})`,

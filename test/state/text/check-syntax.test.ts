@@ -26,6 +26,7 @@ test.each([
   ['["a\nb"]', '1:2 This string has no closing quote on its line'],
   ['["a\tb"]', '1:4 This character must be written as \\t in a string'],
   ['["\\x"]', '1:3 \\x is not an escape that JSON knows'],
+  ['["\\u12"]', '1:3 Four hex digits must follow \\u'],
   ['{"a": 1 // one\n}', '1:9 JSON has no comments'],
   ['\uFEFF{}', '1:1 Expected a value, not U+FEFF'],
   ['', '1:1 There is no value'],

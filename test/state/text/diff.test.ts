@@ -69,6 +69,14 @@ test('shows changes that are far apart as hunks of their own', () => {
   ])
 })
 
+test('shows changes with no more than their context between them as one hunk', () => {
+  const before = 'a\nb\nc\nd\n'
+  expect(shown(before, 'A\nb\nc\nD\n', 1)).toHaveLength(7)
+  expect(
+    shown(before.replace('b', 'b\nb'), 'A\nb\nb\nc\nD\n', 1).filter(line => line.startsWith('@')),
+  ).toHaveLength(2)
+})
+
 test('shows a missing last line end and another kind of line end as changes', () => {
   expect(shown('a\nb\n', 'a\nb', 0)).toEqual(['@ 1-2 1-2', '-b\n', '+b'])
   expect(shown('a\nb\n', 'a\r\nb\n', 0)).toEqual(['@ 0-1 0-1', '-a\n', '+a\r\n'])

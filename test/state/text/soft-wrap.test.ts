@@ -139,6 +139,11 @@ test('moves by rows as they are seen, and to the very ends', () => {
   expect(after(bufferOf('a\nb\nc'), 4, 99, -99)).toEqual(['2:0', '0:0'])
 })
 
+test('moving up from behind a full row does not stick in the rows that go on', () => {
+  const buffer = {...bufferOf('abcdefgh\nwxyz'), cursor: {line: 1, column: 4}}
+  expect(after(buffer, 4, -1, -1, -1)).toEqual(['0:8', '0:3', '0:0'])
+})
+
 test('a page down with select marks what it passes', () => {
   const moved = moveRows(bufferOf('a\nb\nc\nd'), {by: 2, wrap: wrapAt(4), select: true})
   expect([moved.anchor, moved.cursor]).toEqual([

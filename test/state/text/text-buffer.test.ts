@@ -72,6 +72,15 @@ test('undo brings cursor and selection back', () => {
   expect(selectionOf(back)).toEqual({from: {line: 0, column: 0}, to: {line: 0, column: 5}})
 })
 
+test('undoing a word leaves the cursor where the word was typed', () => {
+  const buffer = undo(steps(bufferOf('key: '), to(lineEnd), typed('value')))
+  expect(buffer.cursor).toEqual({line: 0, column: 5})
+})
+
+test('typing a letter under a lone accent goes behind both', () => {
+  expect(type(bufferOf('\u0301x'), 'e').cursor.column).toBe(2)
+})
+
 test('what was undone is gone once something else is typed', () => {
   const buffer = steps(bufferOf(''), typed('a'), undo, typed('b'))
   expect(redo(buffer)).toBe(buffer)
