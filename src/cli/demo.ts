@@ -11,7 +11,7 @@ export const runDemo = async (
   program: Program,
   {keep, view}: {readonly keep: boolean; readonly view: Tab},
 ): Promise<number> => {
-  const {stderr, env} = program
+  const {stderr} = program
   const command = [...program.self, 'demo', '--serve', ...(keep ? ['--keep'] : [])]
   let demo: OpenDemo
   try {
@@ -20,8 +20,8 @@ export const runDemo = async (
     stderr.write(`lictor: ${describeDemoError(error)}\n`)
     return EXIT.error
   }
-  const {CONSUL_HTTP_TOKEN: _, CONSUL_HTTP_SSL: __, ...rest} = env
-  const config = resolveConfig({httpAddr: demo.httpAddress}, rest)
+  // The environment speaks of another cluster: its token, CA and namespace are not for this one.
+  const config = resolveConfig({httpAddr: demo.httpAddress}, {})
   if (keep) stderr.write(keptMessage(demo))
   if (keep && !program.stdout.isTTY) return EXIT.fine
   try {

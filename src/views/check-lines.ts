@@ -20,7 +20,7 @@ export const checkSpans = (check: HealthCheck, age: string): readonly Span[] => 
   const health = healthOf(check)
   const name = check.name === check.checkId || check.name === '' ? '' : `  ${check.name}`
   return [
-    span(healthText(health).padEnd(13), HEALTHS[health].tone),
+    span(healthText(health).padEnd(15), HEALTHS[health].tone),
     span(check.checkId, undefined, true),
     span(name),
     span(`  ${age}`, 'dim'),

@@ -53,7 +53,7 @@ const reload = ({app}: ActionContext): void =>
     run: app.operations.reload,
   })
 
-export const REGISTER: Action = {
+const REGISTER: Action = {
   id: 'services.register',
   keys: ['a'],
   title: 'Register a service from a file',
@@ -62,7 +62,7 @@ export const REGISTER: Action = {
   run: register,
 }
 
-export const RELOAD: Action = {
+const RELOAD: Action = {
   id: 'agent.reload',
   keys: ['R'],
   title: 'Reload the configuration of the asked agent',

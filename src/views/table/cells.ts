@@ -20,7 +20,7 @@ const gap: Span = {text: ' '.repeat(GAP)}
 export const headingSpans = <Row>(layout: readonly Placed<Row>[], sort: Sort): readonly Span[] =>
   layout.flatMap(({column, width}, index): readonly Span[] => {
     const sorted = column.id === sort.columnId
-    const arrow = sorted ? (sort.descending ? '▼' : '▲') : ''
+    const arrow = sorted ? (sort.descending ? '↓' : '↑') : ''
     const title = column.align === 'right' ? arrow + column.title : column.title + arrow
     const text = fit(title, width, column.align)
     return [
