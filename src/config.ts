@@ -3,21 +3,21 @@ import {Secret} from './secret.ts'
 
 /** The flags of the consul CLI, as commander names them. */
 export type Flags = {
-  readonly httpAddr?: string
-  readonly token?: string
-  readonly tokenFile?: string
-  readonly caFile?: string
-  readonly caPath?: string
-  readonly clientCert?: string
-  readonly clientKey?: string
-  readonly tlsServerName?: string
-  readonly datacenter?: string
-  readonly namespace?: string
-  readonly partition?: string
-  readonly stale?: boolean
-  readonly readOnly?: boolean
+  readonly httpAddr?: string | undefined
+  readonly token?: string | undefined
+  readonly tokenFile?: string | undefined
+  readonly caFile?: string | undefined
+  readonly caPath?: string | undefined
+  readonly clientCert?: string | undefined
+  readonly clientKey?: string | undefined
+  readonly tlsServerName?: string | undefined
+  readonly datacenter?: string | undefined
+  readonly namespace?: string | undefined
+  readonly partition?: string | undefined
+  readonly stale?: boolean | undefined
+  readonly readOnly?: boolean | undefined
   /** `--no-color` is `color: false`. */
-  readonly color?: boolean
+  readonly color?: boolean | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -101,11 +101,12 @@ type Address = {readonly address: string; readonly credentials?: string}
 
 /** `host:port`, with or without a scheme; `unix:///path` as it is. User and password are taken out of it. */
 const parseAddress = (given: string, ssl: boolean): Address => {
-  if (given.startsWith('unix://')) return {address: given}
+  if (/^unix:\/\/\/./.test(given)) return {address: given}
   // Where TLS was asked for, no scheme takes it back.
   const scheme = ssl || given.startsWith('https://') ? 'https' : 'http'
   const written = `${scheme}://${given.replace(/^https?:\/\//, '')}`
-  if (!URL.canParse(written)) {
+  const isForeign = /^[a-z][a-z+.-]*:\/\//i.test(given) && !/^https?:\/\//.test(given)
+  if (isForeign || !URL.canParse(written)) {
     throw new ConfigError(
       `${withoutPassword(given)} is not an address: write host:port, https://host:port or unix:///path`,
     )

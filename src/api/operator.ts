@@ -1,6 +1,6 @@
 import type {AclRule} from './acl-rule.ts'
 import type {ConsulClient, QueryOptions, Reply} from './client.ts'
-import {arrayOf, boolean, type Decoder, field, number, object, string, text, withDefault} from './decode.ts'
+import {arrayOf, boolean, type Decoder, field, object, string, text, withDefault} from './decode.ts'
 import {read} from './read.ts'
 
 export type RaftServer = {

@@ -32,11 +32,21 @@ export const serviceInstancesQuery = (
     return reply
   })
 
-/** The names of the services with an instance for which the server's own filter holds: what `meta.key:` asks. */
-export const matchingServicesQuery = (context: QueryContext, filter: string): Query<readonly string[]> =>
-  defineQuery(context, `internal.services ${filter}`, async (client, options) => {
-    const reply = await listServiceSummaries(client, {...options, filter})
-    return {...reply, data: reply.data.map(({name}) => name)}
+/**
+ * For each expression in the server's own filter language the names of the services with an instance for which it holds:
+ * what `meta.key:` asks.
+ */
+export const matchingServicesQuery = (
+  context: QueryContext,
+  expressions: readonly string[],
+): Query<readonly (readonly string[])[]> =>
+  defineQuery(context, `internal.services ${JSON.stringify(expressions)}`, async (client, options) => {
+    const [first = '', ...rest] = expressions
+    const reply = await listServiceSummaries(client, {...options, filter: first})
+    const others = await Promise.all(
+      rest.map(filter => listServiceSummaries(client, {...atOnce(options), filter})),
+    )
+    return {...reply, data: [reply, ...others].map(({data}) => data.map(({name}) => name))}
   })
 
 const readCatalog = async (
@@ -75,7 +85,7 @@ const isLocal = ({peerName}: ServiceSummary): boolean => !peerName
 const fromSummary = ({name, tags, kind, nodes, instanceCount}: ServiceSummary): CatalogService => ({
   name,
   tags,
-  nodes,
+  nodes: [...new Set(nodes)], // named once for each instance
   instanceCount,
   ...(kind && {kind}),
 })

@@ -41,8 +41,7 @@ export const parseFilter = (text: string): ParsedFilter => {
 }
 
 /** Splits on blanks outside of a pattern that is a `/…/` as a whole. */
-const words = (text: string): readonly string[] =>
-  text.match(WORDS)?.filter(word => word !== '!') ?? []
+const words = (text: string): readonly string[] => text.match(WORDS)?.filter(word => word !== '!') ?? []
 
 const parseTerm = (word: string): Term | string | undefined => {
   const negated = word.startsWith('!')

@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink'
 import {Table} from 'ink-table'
-import type {ReactNode} from 'react'
+import type {JSX, ReactNode} from 'react'
 import type {Confirmation, DialogState} from '../../state/dialog.ts'
 import {printableLine} from '../../terminal/printable.ts'
 import {displayWidth} from '../../terminal/width.ts'
@@ -57,7 +57,8 @@ const Touches = ({
   readonly width: number
   readonly height: number
 }): ReactNode => {
-  if (tableWidth(things) <= width && things.length * 2 + 3 <= height) return <Table data={[...things]} />
+  if (tableWidth(things) <= width && things.length * 2 + 3 <= height)
+    return <Table data={[...things]} header={Heading} />
   return linesOf(things, height).map(text => <Line key={text} spans={cutSpans([span(text)], width)} />)
 }
 
@@ -67,6 +68,8 @@ const linesOf = (things: readonly Thing[], height: number): readonly string[] =>
   const all = words.flat()
   return all.length <= height ? all : words.map(own => own.join('  ')).slice(0, Math.max(1, height))
 }
+
+const Heading = ({children}: {readonly children?: ReactNode}): JSX.Element => <Text dimColor>{children}</Text>
 
 /** As `ink-table` draws it: a border and two blanks for each column, and the last border. */
 const tableWidth = (things: readonly Thing[]): number => {

@@ -24,7 +24,10 @@ const runUnlisted = (context: ActionContext, text: string): void => {
   const {app} = context
   const datacenter = /^dc\s+(\S+)/.exec(text)?.[1]
   const known = knownDatacenters(context)
-  if (datacenter !== undefined && known === undefined) return goToDatacenter(context, datacenter)
+  if (datacenter !== undefined && known === undefined) {
+    goToDatacenter(context, datacenter)
+    return
+  }
   const refusal =
     datacenter === undefined
       ? `no command is called "${text}"; : shows them all`

@@ -16,17 +16,22 @@ const move = (
   run: context => context.entry.table.moveBy(rows(context)),
 })
 
+/** While the filter is typed the cursor stays on its row if that matches, else it waits on the first that does. */
 const openFilter = ({app, entry}: ActionContext): void => {
   const {table} = entry
-  const before = table.store.getState().filter
+  const {filter: before, cursorId} = table.store.getState()
+  const setFilter = (filter: string): void => {
+    table.setFilter(filter)
+    table.select(cursorId)
+  }
   app.prompt.open({
     kind: 'filter',
     label: '/',
     text: before,
     hint: table.kind.filterHint,
-    onChange: table.setFilter,
-    onSubmit: table.setFilter,
-    onCancel: () => table.setFilter(before),
+    onChange: setFilter,
+    onSubmit: setFilter,
+    onCancel: () => setFilter(before),
   })
 }
 

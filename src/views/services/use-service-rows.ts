@@ -38,15 +38,20 @@ export const useServiceRows = (
   return {live, rows: useServerMatches(table, rows)}
 }
 
-/** The first `meta.key:` term of the filter is the server's to answer. */
+/** The `meta.key:` terms of the filter are the server's to answer. */
 const useServerMatches = (table: Table<ServiceRow>, rows: readonly ServiceRow[]): readonly ServiceRow[] => {
   useStore(table.store, ({filter}) => filter)
-  const term = table.parsedFilter().terms.find(({field}) => field === 'meta')
-  const id = term && metaTermId(term)
-  const {data: names} = useQuery(context => term && matchingServicesQuery(context, metaExpression(term)))
+  const {terms} = table.parsedFilter()
+  const metaTerms = useMemo(() => terms.filter(({field}) => field === 'meta'), [terms])
+  const {data} = useQuery(context =>
+    metaTerms.length > 0 ? matchingServicesQuery(context, metaTerms.map(metaExpression)) : undefined,
+  )
   return useMemo(() => {
-    if (id === undefined || names === undefined) return rows
-    const matching = new Set(names)
-    return rows.map(row => (matching.has(row.name) ? {...row, metaHolds: [id]} : row))
-  }, [rows, id, names])
+    if (metaTerms.length === 0 || data === undefined) return rows
+    const matching = metaTerms.map((term, place) => ({id: metaTermId(term), names: new Set(data[place])}))
+    return rows.map(row => ({
+      ...row,
+      metaHolds: matching.filter(({names}) => names.has(row.name)).map(({id}) => id),
+    }))
+  }, [rows, metaTerms, data])
 }

@@ -1,5 +1,6 @@
 import {Box} from 'ink'
 import type {ReactNode} from 'react'
+import {useStore} from 'zustand'
 import {Title} from '../chrome/title.tsx'
 import {count} from '../format.ts'
 import {ListBody} from '../list-body.tsx'
@@ -16,10 +17,11 @@ export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
   const {live, rows} = useServiceRows(entry.table)
   useRows(entry.table, rows)
   const hidden = useHidden('service', live)
+  const {filter} = useStore(entry.table.store)
   const critical = rows.filter(({health}) => health === 'critical').length
   const warning = rows.filter(({health}) => health === 'warning').length
   const summary: readonly Span[] = [
-    span(count(rows.length, 'service'), 'dim'),
+    ...(filter === '' ? [span(count(rows.length, 'service'), 'dim')] : []),
     ...(critical > 0 ? [span(`  ${HEALTHS.critical.glyph} ${critical}`, 'bad', true)] : []),
     ...(warning > 0 ? [span(`  ${HEALTHS.warning.glyph} ${warning}`, 'warn', true)] : []),
     ...(hidden && rows.length > 0 ? [span('  some hidden by ACL', 'warn')] : []),
