@@ -55,7 +55,7 @@ export const createLiveQueries = (options: LiveOptions = {}): LiveQueries => {
   }
   const leave = (entry: Shared): void => {
     entry.users -= 1
-    if (entry.users === 0) entry.linger = setTimeout(entry.close, lingerMs).unref()
+    if (entry.users === 0) entry.linger = setTimeout(entry.retire, lingerMs).unref()
     onPublish()
   }
   return {
@@ -80,9 +80,18 @@ const stop = (entry: Shared): void => {
   entry.close()
 }
 
+const retire = (entry: Shared): void => {
+  clearTimeout(entry.linger)
+  entry.retire()
+}
+
 const restart = (entry: Shared): void => {
-  stop(entry)
-  if (entry.users > 0) entry.open()
+  if (entry.users === 0) {
+    retire(entry)
+    return
+  }
+  entry.close()
+  entry.open()
 }
 
 const once = (run: () => void): (() => void) => {
@@ -103,5 +112,5 @@ const forget = (entries: Map<string, Shared>): void => {
 const giveWay = (entries: ReadonlyMap<string, Shared>): void => {
   const open = [...entries.values()].filter(entry => entry.isOpen())
   const lingering = open.filter(entry => entry.users === 0)
-  lingering.slice(0, Math.max(0, open.length - OPEN_POLLS)).forEach(stop)
+  lingering.slice(0, Math.max(0, open.length - OPEN_POLLS)).forEach(retire)
 }

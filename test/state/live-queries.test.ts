@@ -49,6 +49,14 @@ describe('a live query', () => {
     expect(feed.started()).toBe(0)
   })
 
+  it('does not call live what nobody has asked for since the linger', async () => {
+    const leave = await hear(dataEvent('web'))
+    leave()
+    await pass(30_000)
+    live.subscribe(feed.query)
+    expect(state()).toMatchObject({link: 'connecting', data: 'web'})
+  })
+
   it('goes on for 30 s after the last has left, and then stops', async () => {
     const leave = await hear(dataEvent('web'))
     leave()

@@ -11,6 +11,7 @@ const seen = () => {
   return {
     clock,
     observe: (...checks: readonly HealthCheck[]) => transitions.observe(checks),
+    observeCritical: (...checks: readonly HealthCheck[]) => transitions.observeAll('critical', checks),
     changedAt: (check: HealthCheck) => {
       const at = transitions.changedAt(check)
       return at === undefined ? undefined : at - start
@@ -54,4 +55,25 @@ it('tells checks of one name on two nodes apart', () => {
   clock.advance(1_000)
   observe(aCheck({node: 'a', status: 'passing'}), aCheck({node: 'b', status: 'critical'}))
   expect([changedAt(aCheck({node: 'a'})), changedAt(aCheck({node: 'b'}))]).toEqual([undefined, 1_000])
+})
+
+it('counts a check that enters the list of the critical ones as changed, but not those it began with', () => {
+  const {clock, observeCritical, changedAt} = seen()
+  observeCritical(aCheck({node: 'a', status: 'critical'}))
+  clock.advance(1_000)
+  observeCritical(aCheck({node: 'a', status: 'critical'}), aCheck({node: 'b', status: 'critical'}))
+  expect([changedAt(aCheck({node: 'a'})), changedAt(aCheck({node: 'b'}))]).toEqual([undefined, 1_000])
+})
+
+it('sees a check leave the list of the critical ones, and come back', () => {
+  const {clock, observe, observeCritical, changedAt} = seen()
+  observeCritical(aCheck({status: 'critical'}))
+  clock.advance(1_000)
+  observeCritical()
+  clock.advance(1_000)
+  observe(aCheck({status: 'passing'}))
+  expect(changedAt(aCheck())).toBe(1_000)
+  clock.advance(1_000)
+  observeCritical(aCheck({status: 'critical'}))
+  expect(changedAt(aCheck())).toBe(3_000)
 })
