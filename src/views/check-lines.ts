@@ -27,8 +27,10 @@ export const checkSpans = (check: HealthCheck, age: string): readonly Span[] => 
   ]
 }
 
-/** The output unfolded, line by line, indented below its check. */
-export const outputSpans = ({output}: HealthCheck): readonly (readonly Span[])[] =>
-  printableLines(output.trimEnd())
+/** What a check says, indented below it: its notes, where maintenance has its reason, then its output line by line. */
+export const outputSpans = ({notes, output}: HealthCheck): readonly (readonly Span[])[] => [
+  ...(notes === '' ? [] : [[span('  '), span('notes  ', 'dim'), span(notes)]]),
+  ...printableLines(output.trimEnd())
     .filter((line, index, lines) => line !== '' || index < lines.length - 1)
-    .map(line => [span('  '), span(line)])
+    .map(line => [span('  '), span(line)]),
+]

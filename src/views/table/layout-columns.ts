@@ -40,7 +40,9 @@ const sampleOf = <Row>(rows: readonly Row[]): readonly Row[] => {
 /** With room for the arrow of the sorted column. */
 const naturalWidth = <Row>({title, min, max = 60, value}: Column<Row>, rows: readonly Row[]): number => {
   const heading = displayWidth(title) + 1
-  const widest = rows.reduce((widest, row) => Math.max(widest, displayWidth(value(row))), heading)
+  // Most columns hold few different texts, and to measure one that is not ASCII is slow.
+  const texts = new Set(rows.map(value))
+  const widest = texts.values().reduce((widest, text) => Math.max(widest, displayWidth(text)), heading)
   return Math.max(min, Math.min(max, widest))
 }
 
