@@ -1,3 +1,4 @@
+import {printableLine} from '../../terminal/printable.ts'
 import type {Action, ActionContext, Keymap} from './action.ts'
 
 const page = ({entry}: ActionContext): number => Math.max(1, entry.table.store.getState().height - 1)
@@ -84,7 +85,8 @@ export const TABLE_KEYMAP: Keymap = {
       disabled: ({entry}) =>
         entry.table.current() === undefined ? 'nothing is under the cursor' : undefined,
       run: ({app, entry}) => {
-        const text = entry.table.kind.copyText(entry.table.current())
+        // A name from the cluster could end a bracketed paste and type on.
+        const text = printableLine(entry.table.kind.copyText(entry.table.current()))
         return app.host.copy(text) ?? `copied ${text}`
       },
     },
