@@ -47,20 +47,20 @@ describe('a watch while no server leads', () => {
     expect(events.at(-1)).toMatchObject({reply: {data: 'new'}, leaderless: false})
   })
 
-  it('keeps its patience where stale reads fail too', async () => {
-    const seen = await course([noLeader, noLeader, noLeader, noLeader, answer('new', '8')])
+  it('stays with stale reads where one fails, which finds a server that lives sooner than asking the leader', async () => {
+    const seen = await course([noLeader, noLeader, noLeader, stale('old', true), answer('new', '8')])
     expect(seen.asked.map(({consistency}) => consistency).slice(0, 5)).toEqual([
       'default',
       'stale',
-      'default',
+      'stale',
       'stale',
       'default',
     ])
     expect(seen.events.map(event => event.type === 'failed' && event.retryInMs)).toEqual([
       0,
       500,
-      0,
-      2_000,
+      1_000,
+      false,
       false,
     ])
   })

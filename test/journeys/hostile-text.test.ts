@@ -10,12 +10,13 @@ const CLEAR = '\x1b[2J\x1b[H'
 const CLIPBOARD = '\x1b]52;c;aGFja2Vk\x07'
 const TITLE = '\x1b]0;owned\x07'
 const BIDI = '\u202egnp.exe\u202c'
+const CONCEALED = '\x1b[8mconcealed'
 const INVISIBLE = 'a\u200bb\u2060c\ufeffd'
 
 /** Whoever may register a service may write anything into it; none of it may act on the operator's terminal. */
 test('what a service says of itself cannot move the cursor, set the clipboard or hide its letters', async () => {
   const name = uniqueName('hostile')
-  const poison = `${CLEAR}${CLIPBOARD}${TITLE}${BIDI}${INVISIBLE}\x9b31mred\x07\b\b\x00`
+  const poison = `${CLEAR}${CLIPBOARD}${TITLE}${BIDI}${INVISIBLE}${CONCEALED}\x9b31mred\x07\b\b\x00`
   await register(address, {
     Name: name,
     Tags: [`tag${poison}`],
@@ -28,13 +29,14 @@ test('what a service says of itself cannot move the cursor, set the clipboard or
   })
   const ui = await openUi({address, columns: 160, rows: 40})
   await ui.filter(name)
-  await ui.see(/tag\S*.*pxe|tag.*gnp\.exe/)
+  await ui.see('tag�gnp.exe�a�b�c�dconcealed')
   await ui.openService(name)
   await ui.see('line one')
   await ui.see(/^ +line two +tabbed/)
   await ui.see(/^ +line three/)
   await ui.press('service.open')
-  await ui.see(/meta.*gnp\.exe/)
+  await ui.see('meta�gnp.exe�a�b�c�dconcealed')
+  expect(ui.tty.terminal.cells().join('\n')).not.toMatch(/\|[^\]\n]*hidden/)
   await ui.press('table.copy')
   await ui.see(/✔ copied/)
 

@@ -34,6 +34,11 @@ describe('the columns of a list', () => {
     expect(name?.width).toBe(12)
   })
 
+  test('have room for the signs that stand for invisible characters', () => {
+    const [name] = layoutColumns(COLUMNS, [{name: 'evil\u202e\u202e\u202e\x00', note: ''}], 80)
+    expect(name?.width).toBe(8)
+  })
+
   test('are never wider than their maximum', () => {
     const [name] = layoutColumns(COLUMNS, [{name: 'n'.repeat(50), note: ''}], 80)
     expect(name?.width).toBe(20)

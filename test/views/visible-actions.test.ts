@@ -43,8 +43,9 @@ describe('scopes', () => {
 
   test('what is above a trap still counts', () => {
     const trap: Keymap = {...keymap('dialog', action('take', 'enter')), traps: true}
-    const stack = [keymap('prompt', action('submit', 'enter')), trap]
+    const stack = [keymap('prompt', action('submit', 'enter')), trap, keymap('global', action('quit', 'q'))]
     expect(findAction(stack, 'enter')?.id).toBe('submit')
+    expect(findAction(stack, 'q')).toBeUndefined()
   })
 
   test('a chord that nobody has finds nothing', () => {

@@ -34,7 +34,10 @@ export const createArrangement = <Row>(kind: TableKind<Row>): Arrangement<Row> =
       const cursor = clamp(index, rows.length)
       const row = rows[cursor]
       const top = slideWindow({count: rows.length, height: state.height, cursor, top: state.top})
-      return {...state, cursorId: row && kind.idOf(row), cursorIndex: cursor, top}
+      // An empty list, as of a filter half typed, takes no cursor away.
+      return row === undefined
+        ? {...state, top}
+        : {...state, top, cursorId: kind.idOf(row), cursorIndex: cursor}
     },
   }
 }

@@ -1,3 +1,4 @@
+import {printableLine} from '../../terminal/printable.ts'
 import {displayWidth} from '../../terminal/width.ts'
 import type {Column} from './column.ts'
 
@@ -42,7 +43,8 @@ const naturalWidth = <Row>({title, min, max = 60, value}: Column<Row>, rows: rea
   const heading = displayWidth(title) + 1
   // Most columns hold few different texts, and to measure one that is not ASCII is slow.
   const texts = new Set(rows.map(value))
-  const widest = texts.values().reduce((widest, text) => Math.max(widest, displayWidth(text)), heading)
+  const widths = texts.values().map(text => displayWidth(printableLine(text)))
+  const widest = widths.reduce((widest, width) => Math.max(widest, width), heading)
   return Math.max(min, Math.min(max, widest))
 }
 
