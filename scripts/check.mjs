@@ -5,7 +5,7 @@ import {providePackages} from './setup/packages.mjs'
 import {runScript} from './setup/run-script.mjs'
 
 /** Each check with the npm script that runs it alone. */
-const CHECKS = ['lint', 'types', 'arrows', 'dead-code']
+const CHECKS = ['lint', 'types', 'arrows', 'dead-code', 'docs']
 
 await runScript(async setup => {
   await providePackages(setup)

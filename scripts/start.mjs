@@ -24,7 +24,8 @@ await runScript(async setup => {
  */
 async function consulIfNeeded(setup) {
   const found = findConsul(setup.root, setup.env)
-  const isNamed = setup.env.CONSUL_HTTP_ADDR || args.some(arg => /^--?http-addr(=|$)/.test(arg))
+  const isAsked = args.some(arg => /^(-h|--?help|-V|--?version)$/.test(arg))
+  const isNamed = isAsked || setup.env.CONSUL_HTTP_ADDR || args.some(arg => /^--?http-addr(=|$)/.test(arg))
   if (found || isNamed || (await isAgentRunning())) return found
   return provideConsul(setup)
 }

@@ -3,21 +3,21 @@ import {Secret} from './secret.ts'
 
 /** The flags of the consul CLI, as commander names them. */
 export type Flags = {
-  readonly httpAddr?: string
-  readonly token?: string
-  readonly tokenFile?: string
-  readonly caFile?: string
-  readonly caPath?: string
-  readonly clientCert?: string
-  readonly clientKey?: string
-  readonly tlsServerName?: string
-  readonly datacenter?: string
-  readonly namespace?: string
-  readonly partition?: string
-  readonly stale?: boolean
-  readonly readOnly?: boolean
+  readonly httpAddr?: string | undefined
+  readonly token?: string | undefined
+  readonly tokenFile?: string | undefined
+  readonly caFile?: string | undefined
+  readonly caPath?: string | undefined
+  readonly clientCert?: string | undefined
+  readonly clientKey?: string | undefined
+  readonly tlsServerName?: string | undefined
+  readonly datacenter?: string | undefined
+  readonly namespace?: string | undefined
+  readonly partition?: string | undefined
+  readonly stale?: boolean | undefined
+  readonly readOnly?: boolean | undefined
   /** `--no-color` is `color: false`. */
-  readonly color?: boolean
+  readonly color?: boolean | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -57,20 +57,20 @@ export const DEFAULT_ADDRESS = '127.0.0.1:8500'
 export const resolveConfig = (flags: Flags, env: Environment): Config => {
   const pick = (flag: string | undefined, variable: string): string | undefined =>
     flag || env[variable] || undefined
+  const {address, credentials} = parseAddress(
+    pick(flags.httpAddr, 'CONSUL_HTTP_ADDR') ?? DEFAULT_ADDRESS,
+    isTrue(env, 'CONSUL_HTTP_SSL'),
+  )
   const given = {
-    token: secret(pick(flags.token, 'CONSUL_HTTP_TOKEN')),
-    tokenFile: pick(flags.tokenFile, 'CONSUL_HTTP_TOKEN_FILE'),
-    basicAuth: secret(env.CONSUL_HTTP_AUTH),
+    basicAuth: secret(env.CONSUL_HTTP_AUTH || credentials),
     datacenter: flags.datacenter,
     namespace: pick(flags.namespace, 'CONSUL_NAMESPACE'),
     partition: pick(flags.partition, 'CONSUL_PARTITION'),
   }
   return {
     ...defined(given),
-    address: parseAddress(
-      pick(flags.httpAddr, 'CONSUL_HTTP_ADDR') ?? DEFAULT_ADDRESS,
-      isTrue(env, 'CONSUL_HTTP_SSL'),
-    ),
+    ...resolveToken(flags, env),
+    address,
     tls: {
       ...defined({
         caFile: pick(flags.caFile, 'CONSUL_CACERT'),
@@ -89,20 +89,43 @@ export const resolveConfig = (flags: Flags, env: Environment): Config => {
 
 const secret = (value: string | undefined): Secret | undefined => (value ? new Secret(value) : undefined)
 
-/** `host:port`, with or without a scheme; `unix:///path` as it is. */
-const parseAddress = (given: string, ssl: boolean): string => {
-  if (given.startsWith('unix://')) return given
-  const address = /^https?:\/\//.test(given) ? given : `${ssl ? 'https' : 'http'}://${given}`
-  if (!URL.canParse(address)) {
+/** One of the two at the most, in the order of the consul CLI: a file goes before a token of the same origin. */
+const resolveToken = (flags: Flags, env: Environment): Pick<Config, 'token' | 'tokenFile'> => {
+  if (flags.tokenFile) return {tokenFile: flags.tokenFile}
+  if (flags.token) return {token: new Secret(flags.token)}
+  if (env.CONSUL_HTTP_TOKEN_FILE) return {tokenFile: env.CONSUL_HTTP_TOKEN_FILE}
+  return env.CONSUL_HTTP_TOKEN ? {token: new Secret(env.CONSUL_HTTP_TOKEN)} : {}
+}
+
+type Address = {readonly address: string; readonly credentials?: string}
+
+/** `host:port`, with or without a scheme; `unix:///path` as it is. User and password are taken out of it. */
+const parseAddress = (given: string, ssl: boolean): Address => {
+  if (/^unix:\/\/\/./.test(given)) return {address: given}
+  // Where TLS was asked for, no scheme takes it back.
+  const scheme = ssl || given.startsWith('https://') ? 'https' : 'http'
+  const written = `${scheme}://${given.replace(/^https?:\/\//, '')}`
+  const isForeign = /^[a-z][a-z+.-]*:\/\//i.test(given) && !/^https?:\/\//.test(given)
+  if (isForeign || !URL.canParse(written)) {
     throw new ConfigError(
       `${withoutPassword(given)} is not an address: write host:port, https://host:port or unix:///path`,
     )
   }
-  return address.replace(/\/+$/, '')
+  const {username, password} = new URL(written)
+  const address = written.replace(/\/\/[^/?#\\]*@/, '//').replace(/\/+$/, '')
+  return username === '' ? {address} : {address, credentials: `${decoded(username)}:${decoded(password)}`}
+}
+
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part // a lone % is one
+  }
 }
 
 /** An address may carry a password, which no message may. */
-const withoutPassword = (address: string): string => address.replace(/[^/@]*@/, '')
+const withoutPassword = (address: string): string => address.replace(/^(https?:\/\/)?.*@/s, '$1')
 
 /** Go's strconv.ParseBool, which is what the consul CLI reads these with. */
 const isTrue = (env: Environment, variable: string, otherwise = false): boolean => {

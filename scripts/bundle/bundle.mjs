@@ -3,6 +3,7 @@ import {basename, dirname, join} from 'node:path'
 import {build} from 'esbuild'
 import {inkCaches} from './ink-caches.mjs'
 import {withoutInkDevtools} from './ink-devtools.mjs'
+import {quickStringWidth} from './string-width.mjs'
 import {yogaInOneStep} from './yoga.mjs'
 
 const BANNER = `#!/usr/bin/env node
@@ -43,5 +44,5 @@ const OPTIONS = {
   define: {'process.env.NODE_ENV': '"production"'},
   external: ['@cdktn/hcl2json'],
   banner: {js: BANNER},
-  plugins: [yogaInOneStep(), inkCaches(), withoutInkDevtools()],
+  plugins: [yogaInOneStep(), inkCaches(), quickStringWidth(), withoutInkDevtools()],
 }

@@ -28,7 +28,6 @@ export const keyTables = (groups: readonly KeyGroup[], showChord: (chord: string
     .join('\n\n')
 
 const tableRow = ({keys, title, danger}: Action, showChord: (chord: string) => string): string => {
-  // The screen has no room for the word.
-  const names = keys.map(chord => `\`${showChord(chord).replace('⏎', 'Enter')}\``)
+  const names = keys.map(chord => `\`${showChord(chord)}\``)
   return `| ${names.join(' ')} | ${title}${danger ? ' (asks first)' : ''} |`
 }

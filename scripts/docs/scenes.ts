@@ -67,7 +67,7 @@ export const SCENES: readonly Scene[] = [
     play: async lictor => {
       await lictor.untilShown(LIVE, /\bc2\b/)
       lictor.type(`/node:c2${ENTER}${ENTER}`)
-      await lictor.untilShown(LIVE, /Members › c2 +alive/, /Services \(\d+\)/, /web-\d/)
+      await lictor.untilShown(LIVE, /Members › c2 +alive/, /Services \(\d+\)/, /✖ payments-2/)
     },
   },
   {

@@ -28,7 +28,7 @@ export const screenSvg = (
     `<title>${escaped(title)}</title>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${THEME.background}"/>`,
     `<g transform="translate(${MARGIN} ${MARGIN})" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="${FONT_SIZE}" xml:space="preserve">`,
-    ...runs.flatMap(groundOf),
+    ...groundsOf(runs).map(groundRect),
     ...runs.flatMap(textOf),
     '</g>',
     '</svg>',
@@ -36,11 +36,25 @@ export const screenSvg = (
   ].join('\n')
 }
 
-const groundOf = ({row, column, columns, look}: Run): readonly string[] => {
-  const {ground} = colorsOf(look)
-  if (ground === undefined) return []
-  const box = `x="${x(column)}" y="${row * CELL.height}" width="${x(columns)}" height="${CELL.height}"`
-  return [`<rect ${box} fill="${ground}"/>`]
+type Ground = {readonly row: number; readonly column: number; readonly columns: number; readonly fill: string}
+
+/** Neighbours of one colour are one rectangle: between two of them a hair of the ground behind would show. */
+const groundsOf = (runs: readonly Run[]): readonly Ground[] => {
+  const grounds: Ground[] = []
+  for (const {row, column, columns, look} of runs) {
+    const {ground: fill} = colorsOf(look)
+    if (fill === undefined) continue
+    const last = grounds.at(-1)
+    if (last?.row === row && last.fill === fill && last.column + last.columns === column) {
+      grounds[grounds.length - 1] = {...last, columns: last.columns + columns}
+    } else grounds.push({row, column, columns, fill})
+  }
+  return grounds
+}
+
+const groundRect = ({row, column, columns, fill}: Ground): string => {
+  const size = `width="${x(columns)}" height="${CELL.height}"`
+  return `<rect x="${x(column)}" y="${row * CELL.height}" ${size} fill="${fill}"/>`
 }
 
 /** Blanks at the ends draw nothing; the rest is stretched to its cells, whatever font there is. */

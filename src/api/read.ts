@@ -27,7 +27,7 @@ export const decodeAnswer = <T>(
     throw new ConsulError({
       kind: 'protocol',
       shortMessage: `${answer.path}${error.place === '' ? '' : ` ${error.place}`}: ${error.message}`,
-      nextStep: 'Check that the address is that of a Consul agent, of version 1.8 or later.',
+      nextStep: 'Check that the address is that of a Consul agent, of version 1.7 or later.',
       status: answer.status,
       method: answer.method,
       path: answer.path,

@@ -130,7 +130,8 @@ const fail = <T>(error: ConsulError, options: WatchOptions<T>, state: LoopState<
   state.index = undefined
   if (isFatal(error)) return {type: 'failed', error, retryInMs: undefined}
   const fallsBack = error.kind === 'noLeader' && state.staleRounds === 0
-  state.staleRounds = fallsBack ? 1 : 0
+  // A stale read may hit a dead server that gossip still believes in; the next one goes to another.
+  state.staleRounds = error.kind === 'noLeader' ? 1 : 0
   const patienceMs = Math.max(error.retryAfterMs ?? 0, backoffMs(state.failures, clock.random))
   const retryInMs = fallsBack ? 0 : patienceMs
   state.failures += 1

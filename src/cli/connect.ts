@@ -21,9 +21,8 @@ export const connect = async (config: Config): Promise<Client> => {
   })
 }
 
-/** As the consul CLI: the token itself goes before the file. */
 const readToken = async ({token, tokenFile}: Config): Promise<Secret | undefined> => {
-  if (token || tokenFile === undefined) return token
+  if (tokenFile === undefined) return token
   return new Secret((await read(tokenFile, 'token file')).trim())
 }
 

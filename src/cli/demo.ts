@@ -1,4 +1,4 @@
-import {resolveConfig} from '../config.ts'
+import {type Flags, resolveConfig} from '../config.ts'
 import {describeDemoError} from '../demo/demo-error.ts'
 import {serveDemo} from '../demo/serve.ts'
 import {type OpenDemo, openDemo} from '../demo/spawn-demo.ts'
@@ -6,12 +6,16 @@ import type {Tab} from '../state/navigation.ts'
 import {EXIT, type Program} from './program.ts'
 import {openScreen} from './tui.tsx'
 
+export type DemoRequest = {
+  readonly keep: boolean
+  readonly view: Tab
+  /** How to look at it, such as `--read-only`; whom to ask and as whom is the demo's own. */
+  readonly flags?: Pick<Flags, 'readOnly' | 'color' | 'stale' | 'datacenter'>
+}
+
 /** Brings the demo cluster up, opens the screen on it, and takes it down again unless it is to be kept. */
-export const runDemo = async (
-  program: Program,
-  {keep, view}: {readonly keep: boolean; readonly view: Tab},
-): Promise<number> => {
-  const {stderr, env} = program
+export const runDemo = async (program: Program, {keep, view, flags = {}}: DemoRequest): Promise<number> => {
+  const {stderr} = program
   const command = [...program.self, 'demo', '--serve', ...(keep ? ['--keep'] : [])]
   let demo: OpenDemo
   try {
@@ -20,8 +24,8 @@ export const runDemo = async (
     stderr.write(`lictor: ${describeDemoError(error)}\n`)
     return EXIT.error
   }
-  const {CONSUL_HTTP_TOKEN: _, CONSUL_HTTP_SSL: __, ...rest} = env
-  const config = resolveConfig({httpAddr: demo.httpAddress}, rest)
+  // The environment speaks of another cluster: its token, CA and namespace are not for this one.
+  const config = resolveConfig({...flags, httpAddr: demo.httpAddress}, {})
   if (keep) stderr.write(keptMessage(demo))
   if (keep && !program.stdout.isTTY) return EXIT.fine
   try {

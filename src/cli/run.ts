@@ -27,6 +27,8 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
   const root = withConnection(new Command('lictor'))
     .description('Consul in a terminal')
     .argument('[view]', `where to begin: ${TABS.join(' or ')}`, parseView, 'services')
+    // An option after a subcommand is the subcommand's, though its name be one of ours too.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: text => program.stdout.write(text),

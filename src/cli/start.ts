@@ -23,7 +23,8 @@ export const start = async (
   program.stderr.write(
     `No CONSUL_HTTP_ADDR, and no agent answers on ${DEFAULT_ADDRESS}: bringing up a demo cluster.\n`,
   )
-  return runDemo(program, {keep: false, view})
+  const {readOnly, color, stale, datacenter} = flags
+  return runDemo(program, {keep: false, view, flags: {readOnly, color, stale, datacenter}})
 }
 
 const answers = async (config: Config): Promise<boolean> => {

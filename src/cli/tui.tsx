@@ -5,6 +5,7 @@ import {type ReactNode, useEffect} from 'react'
 import type {Config} from '../config.ts'
 import {type App, createApp, type Host} from '../state/app.ts'
 import type {Tab} from '../state/navigation.ts'
+import {warmUp} from '../state/warm-up.ts'
 import {type Capabilities, detectCapabilities} from '../terminal/capabilities.ts'
 import {copySequence} from '../terminal/clipboard.ts'
 import {createFrameWriter, type FrameWriter} from '../terminal/frame-writer.ts'
@@ -47,6 +48,7 @@ export const openScreen = async (
     tableFor,
     host: terminal.host,
   })
+  await warmUp(app, view)
   if (welcome) app.flash.show({level: 'done', text: `Opened on ${welcome}: ${client.address}`})
   const code = await terminal.run(app)
   app.stop()
@@ -102,7 +104,8 @@ const openTerminal = (program: Program, capabilities: Capabilities): Terminal =>
       stdout: frames.stdout as unknown as NodeJS.WriteStream, // Ink uses only what this has
       interactive: true,
       exitOnCtrlC: false,
-      maxFps: 120,
+      // The frame writer drops frames where the terminal is slow; to wait for more of them only delays the first.
+      maxFps: 1_000,
     })
     const code = await ended.promise
     screen.leave()

@@ -32,7 +32,7 @@ export const createCoalesce = <T>(
     push: value => {
       waiting = {value}
       if (timer !== undefined) return
-      const rest = publishedAt + intervalMs - clock.now()
+      const rest = Math.min(intervalMs, publishedAt + intervalMs - clock.now()) // the clock may be set back
       if (rest <= 0) flush()
       else timer = setTimeout(flush, rest)
     },

@@ -6,6 +6,8 @@ export type Confirmation = {
   /** What it touches, one record a thing, shown as a small table. */
   readonly touches: readonly Readonly<Record<string, string>>[]
   readonly warning?: string
+  /** What does the same at a shell's prompt. */
+  readonly command?: string
   readonly confirmLabel: string
   readonly run: () => Promise<string>
 }

@@ -9,6 +9,8 @@ export type LiveEntry = {
   readonly isOpen: () => boolean
   readonly open: () => void
   readonly close: () => void
+  /** Closes it for want of anybody who looks: what it knows is no longer live. */
+  readonly retire: () => void
 }
 
 export const createLiveEntry = (
@@ -36,6 +38,11 @@ export const createLiveEntry = (
       coalesce.push(reduce(coalesce.latest() ?? store.getState(), event, clock.now()))
     }
   }
+  const close = (): void => {
+    running?.abort()
+    running = undefined
+    coalesce.flush()
+  }
   return {
     store,
     isOpen: () => running !== undefined,
@@ -43,10 +50,10 @@ export const createLiveEntry = (
       running = new AbortController()
       void run(running.signal)
     },
-    close: () => {
-      running?.abort()
-      running = undefined
-      coalesce.flush()
+    close,
+    retire: () => {
+      close()
+      store.setState(live => (live.link === 'live' ? {...live, link: 'connecting'} : live), true)
     },
   }
 }

@@ -28,6 +28,9 @@ export type LiveOptions = {
 /** How many stores are kept once nobody looks: enough for Back, bounded for a long night. */
 const KEPT = 64
 
+/** How many polls may be open before those that linger give way: an agent counts connections per address. */
+const OPEN_POLLS = 20
+
 /** Ref-counted live queries: one loop per key, shared by all who look; the last to leave starts the linger. */
 export const createLiveQueries = (options: LiveOptions = {}): LiveQueries => {
   const {clock = systemClock, lingerMs = 30_000, publishMs = 100} = options
@@ -37,21 +40,22 @@ export const createLiveQueries = (options: LiveOptions = {}): LiveQueries => {
 
   const entryOf = (query: Query<unknown>): Shared => {
     const known = entries.get(query.key)
-    if (known) return known
-    const entry = {...createLiveEntry(query, {clock, publishMs, onPublish}), users: 0}
+    const entry = known ?? {...createLiveEntry(query, {clock, publishMs, onPublish}), users: 0}
+    entries.delete(query.key) // so that the map is in the order of use
     entries.set(query.key, entry)
-    forget(entries)
+    if (!known) forget(entries)
     return entry
   }
   const enter = (entry: Shared): void => {
     entry.users += 1
     clearTimeout(entry.linger)
     if (!entry.isOpen()) entry.open()
+    giveWay(entries)
     onPublish()
   }
   const leave = (entry: Shared): void => {
     entry.users -= 1
-    if (entry.users === 0) entry.linger = setTimeout(entry.close, lingerMs).unref()
+    if (entry.users === 0) entry.linger = setTimeout(entry.retire, lingerMs).unref()
     onPublish()
   }
   return {
@@ -76,9 +80,18 @@ const stop = (entry: Shared): void => {
   entry.close()
 }
 
+const retire = (entry: Shared): void => {
+  clearTimeout(entry.linger)
+  entry.retire()
+}
+
 const restart = (entry: Shared): void => {
-  stop(entry)
-  if (entry.users > 0) entry.open()
+  if (entry.users === 0) {
+    retire(entry)
+    return
+  }
+  entry.close()
+  entry.open()
 }
 
 const once = (run: () => void): (() => void) => {
@@ -89,10 +102,15 @@ const once = (run: () => void): (() => void) => {
   }
 }
 
-/** Drops the oldest stores that nobody looks at, beyond those kept for Back. */
+/** Drops the stores whose last use is the longest ago, of those that nobody looks at. */
 const forget = (entries: Map<string, Shared>): void => {
-  for (const [key, entry] of entries) {
-    if (entries.size <= KEPT) return
-    if (entry.users === 0 && !entry.isOpen()) entries.delete(key)
-  }
+  const idle = [...entries].filter(([, entry]) => entry.users === 0 && !entry.isOpen())
+  for (const [key] of idle.slice(0, -KEPT)) entries.delete(key)
+}
+
+/** Ends lingering polls, the oldest first, while there are too many. */
+const giveWay = (entries: ReadonlyMap<string, Shared>): void => {
+  const open = [...entries.values()].filter(entry => entry.isOpen())
+  const lingering = open.filter(entry => entry.users === 0)
+  lingering.slice(0, Math.max(0, open.length - OPEN_POLLS)).forEach(retire)
 }

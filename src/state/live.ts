@@ -1,5 +1,6 @@
 import type {QueryMeta} from '../api/client.ts'
 import type {ConsulError} from '../api/errors.ts'
+import {same} from '../api/same.ts'
 import type {WatchEvent} from '../api/watch.ts'
 
 /**
@@ -34,15 +35,18 @@ export const CONNECTING: Live<never> = {link: 'connecting', leaderless: false}
 export const reduce = (live: Live<unknown>, event: WatchEvent<unknown>, now: number): Live<unknown> => {
   const {data, changedAt} = live
   switch (event.type) {
-    case 'data':
+    case 'data': {
+      // A loop that was started again knows nothing of what is shown.
+      const known = changedAt !== undefined && same(data, event.reply.data)
       return {
-        data: event.reply.data,
+        data: known ? data : event.reply.data,
         meta: event.reply.meta,
         link: 'live',
         leaderless: event.leaderless,
         contactAt: now,
-        changedAt: now,
+        changedAt: known ? changedAt : now,
       }
+    }
     case 'unchanged':
       return {
         data,

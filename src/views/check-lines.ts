@@ -20,15 +20,17 @@ export const checkSpans = (check: HealthCheck, age: string): readonly Span[] => 
   const health = healthOf(check)
   const name = check.name === check.checkId || check.name === '' ? '' : `  ${check.name}`
   return [
-    span(healthText(health).padEnd(13), HEALTHS[health].tone),
+    span(healthText(health).padEnd(15), HEALTHS[health].tone),
     span(check.checkId, undefined, true),
     span(name),
     span(`  ${age}`, 'dim'),
   ]
 }
 
-/** The output unfolded, line by line, indented below its check. */
-export const outputSpans = ({output}: HealthCheck): readonly (readonly Span[])[] =>
-  printableLines(output.trimEnd())
+/** What a check says, indented below it: its notes, where maintenance has its reason, then its output line by line. */
+export const outputSpans = ({notes, output}: HealthCheck): readonly (readonly Span[])[] => [
+  ...(notes === '' ? [] : [[span('  '), span('notes  ', 'dim'), span(notes)]]),
+  ...printableLines(output.trimEnd())
     .filter((line, index, lines) => line !== '' || index < lines.length - 1)
-    .map(line => [span('  '), span(line)])
+    .map(line => [span('  '), span(line)]),
+]

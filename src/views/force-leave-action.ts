@@ -1,5 +1,6 @@
 import type {MemberRow} from '../state/rows/member-rows.ts'
 import type {Action, ActionContext} from './keymap/action.ts'
+import {shellCommand} from './shell-command.ts'
 
 type Target = Pick<MemberRow, 'name' | 'status'>
 
@@ -30,6 +31,7 @@ const ask = ({app}: ActionContext, {name, status}: Target): void =>
     title: `Force ${name} to leave?`,
     touches: [{member: name, status}],
     warning: 'Its node and all its services leave the catalog. If its agent still runs, it joins again.',
+    command: shellCommand('consul', 'force-leave', name),
     confirmLabel: 'Force leave',
     run: () => app.operations.forceLeave(name),
   })

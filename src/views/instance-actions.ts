@@ -6,6 +6,7 @@ import {lanMembersQuery} from '../state/queries/members.ts'
 import {hostPort} from '../state/rows/host-port.ts'
 import {isInServiceMaintenance} from '../state/rows/status.ts'
 import type {Action, ActionContext} from './keymap/action.ts'
+import {maintenanceCommand, shellCommand} from './shell-command.ts'
 
 /** How an action finds the instance it is aimed at. */
 type Aim = (context: ActionContext) => ServiceInstance | undefined
@@ -67,6 +68,9 @@ const deregister = ({app, ...context}: ActionContext, aim: Aim): void => {
     title: `Deregister ${service.id}?`,
     touches: [describe(instance)],
     warning: 'It leaves DNS and discovery at once. Lictor cannot put it back.',
+    ...(ownerIn(app, node.name).kind === 'asked-agent' && {
+      command: shellCommand('consul', 'services', 'deregister', `-id=${service.id}`),
+    }),
     confirmLabel: 'Deregister',
     run: () =>
       app.operations.deregister({node: node.name, serviceId: service.id, owner: ownerIn(app, node.name)}),
@@ -83,6 +87,7 @@ const maintain = (context: ActionContext, aim: Aim): void => {
     app.dialog.ask({
       title: enable ? `Put ${id} into maintenance?` : `Take ${id} out of maintenance?`,
       touches: [{...describe(instance), ...(enable && {reason: reason || '(none)'})}],
+      command: maintenanceCommand(enable, reason, id),
       confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
       run: () => app.operations.setInstanceMaintenance(id, enable, reason),
     })

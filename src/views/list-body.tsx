@@ -1,3 +1,4 @@
+import {Box} from 'ink'
 import type {ReactNode} from 'react'
 import {useStore} from 'zustand'
 import type {Resource} from '../state/hidden.ts'
@@ -10,6 +11,8 @@ import {useHidden} from './use-hidden.ts'
 
 type Props = {
   readonly live: Live<unknown>
+  /** What the view has; the table takes it over a moment later. */
+  readonly rows: readonly unknown[]
   readonly table: AnyTable
   // biome-ignore lint/suspicious/noExplicitAny: the columns are those the table was made of.
   readonly columns: readonly Column<any>[]
@@ -20,10 +23,12 @@ type Props = {
 }
 
 /** A list, or in its place the reason why there is nothing to list. */
-export const ListBody = ({live, table, columns, width, height, of}: Props): ReactNode => {
-  const {rows, filter} = useStore(table.store)
+export const ListBody = ({live, rows, table, columns, width, height, of}: Props): ReactNode => {
+  const filter = useStore(table.store, state => state.filter)
+  const isTaken = useStore(table.store, state => state.rows === rows)
   const hidden = useHidden(of.resource, live)
   if (live.data === undefined) return <Unanswered live={live} height={height} />
+  if (!isTaken) return <Box height={height} flexShrink={0} />
   if (table.visible().length > 0) {
     return <TableView table={table} columns={columns} width={width} height={height} />
   }

@@ -1,6 +1,7 @@
 import {Box} from 'ink'
 import type {ReactNode} from 'react'
 import {useStore} from 'zustand'
+import {summarizeLinks} from '../state/link.ts'
 import {topOf} from '../state/navigation.ts'
 import {useApp} from './app-context.ts'
 import {Banner, hasBanner} from './chrome/banner.tsx'
@@ -21,19 +22,21 @@ type Props = {readonly controller: Controller; readonly width: number; readonly 
 
 /** The frame around every view: two lines above, two below, and a banner while something is wrong. */
 export const Screen = ({controller, width, height}: Props): ReactNode => {
-  const link = useLink()
-  const banner = hasBanner(link)
+  const {live} = useApp()
+  const banner = useStore(live.links, links => hasBanner(summarizeLinks(links.values())))
   return (
     <Box flexDirection="column" height={height}>
       <Header width={width} />
       <Tabs width={width} />
-      {banner && <Banner link={link} width={width} />}
+      {banner && <LinkBanner width={width} />}
       <Body controller={controller} width={width} height={height - (banner ? 5 : 4)} />
       <StatusLine width={width} />
       <Keys controller={controller} width={width} />
     </Box>
   )
 }
+
+const LinkBanner = ({width}: {readonly width: number}): ReactNode => <Banner link={useLink()} width={width} />
 
 /** The view, and above it whatever is open: the question first, then the help, then the palette at the bottom. */
 const Body = ({controller, width, height}: Props): ReactNode => {

@@ -6,5 +6,5 @@ import {useApp} from './app-context.ts'
 export const useNow = (ticking: boolean): number => {
   const {ticker} = useApp()
   useEffect(() => (ticking ? ticker.subscribe() : undefined), [ticker, ticking])
-  return useStore(ticker.store, ({now}) => now)
+  return useStore(ticker.store, ({now}) => (ticking ? now : 0))
 }

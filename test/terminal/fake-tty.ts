@@ -1,8 +1,6 @@
 import {EventEmitter} from 'node:events'
 import type {TtyOutput} from '../../src/terminal/tty.ts'
 
-export type FakeTty = ReturnType<typeof createFakeTty>
-
 /** A terminal's output side that keeps what is written, can stall, and can die. */
 export function createFakeTty(columns: number, rows: number) {
   const events = new EventEmitter()

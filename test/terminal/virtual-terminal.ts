@@ -1,7 +1,5 @@
 import xterm from '@xterm/headless'
 
-export type VirtualTerminal = ReturnType<typeof createVirtualTerminal>
-
 /** A terminal emulator whose screen can be read back, cell by cell. */
 export function createVirtualTerminal(columns: number, rows: number) {
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 100})
@@ -21,9 +19,9 @@ export function createVirtualTerminal(columns: number, rows: number) {
     cursor: () => ({column: terminal.buffer.active.cursorX, row: terminal.buffer.active.cursorY}),
     /** The text of each row of the screen, without trailing blanks. */
     text: () => screenRows(terminal).map(line => line?.translateToString(true) ?? ''),
-    /** The first column of the top row that shows the character, or -1. */
-    columnOf: (character: string) =>
-      Array.from({length: terminal.cols}, (_, column) => cellAt(terminal, column)?.getChars()).indexOf(
+    /** The first column of a row that shows the character, or -1. */
+    columnOf: (character: string, row = 0) =>
+      Array.from({length: terminal.cols}, (_, column) => cellAt(terminal, row, column)?.getChars()).indexOf(
         character,
       ),
     /** Every cell with its attributes, one string a row. */
@@ -31,8 +29,8 @@ export function createVirtualTerminal(columns: number, rows: number) {
   }
 }
 
-function cellAt(terminal: xterm.Terminal, column: number) {
-  return terminal.buffer.active.getLine(terminal.buffer.active.baseY)?.getCell(column)
+function cellAt(terminal: xterm.Terminal, row: number, column: number) {
+  return terminal.buffer.active.getLine(terminal.buffer.active.baseY + row)?.getCell(column)
 }
 
 function screenRows(terminal: xterm.Terminal) {

@@ -13,6 +13,6 @@ export const checksQuery = (
 ): Query<readonly HealthCheck[]> =>
   defineQuery(context, `health.state ${state}`, async (client, options) => {
     const reply = await listChecksInState(client, state, options)
-    context.transitions.observe(reply.data)
+    context.transitions.observeAll(state, reply.data)
     return reply
   })

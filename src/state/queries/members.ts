@@ -9,8 +9,8 @@ import {atOnce, defineQuery, type QueryContext, ridingWaitMs} from './define.ts'
 import {optional} from './optional.ts'
 
 export type LanMembers = {
-  /** Gossip members of the asked agent's datacenter, whatever the tenancy's. */
-  readonly members: readonly Member[]
+  /** Gossip members of the asked agent's datacenter, whatever the tenancy's; absent where the token may not read them. */
+  readonly members?: readonly Member[]
   /** Catalog nodes of the tenancy's datacenter. */
   readonly nodes: readonly Node[]
   readonly coordinates: readonly NodeCoordinate[]
@@ -26,7 +26,7 @@ export const lanMembersQuery = (context: QueryContext): Query<LanMembers> =>
 const YOUNG_WAIT_MS = 10_000
 
 const isPlaced = ({members, coordinates}: LanMembers): boolean =>
-  coordinates.length >= members.filter(({status}) => status === 'alive').length
+  coordinates.length >= (members ?? []).filter(({status}) => status === 'alive').length
 
 const readLan = async (client: ConsulClient, options: QueryOptions): Promise<Reply<LanMembers>> => {
   const nodes = await listNodes(client, options)
@@ -35,7 +35,11 @@ const readLan = async (client: ConsulClient, options: QueryOptions): Promise<Rep
     optional(listNodeCoordinates(client, atOnce(options))),
   ])
   return {
-    data: {nodes: nodes.data, members: members?.data ?? [], coordinates: coordinates?.data ?? []},
+    data: {
+      nodes: nodes.data,
+      ...(members && {members: members.data}),
+      coordinates: coordinates?.data ?? [],
+    },
     meta: nodes.meta,
   }
 }

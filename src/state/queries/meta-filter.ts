@@ -9,8 +9,14 @@ export const metaTermId = ({key = '', source}: Term): string => `${key}:${source
  */
 export const metaExpression = ({key = '', source}: Term): string => {
   const regex = /^\/(.+)\/$/s.exec(source)?.[1] ?? escapeRegex(source)
-  const name = JSON.stringify(key)
-  return `${name} in Service.Meta and Service.Meta[${name}] matches ${JSON.stringify(`(?i)${regex}`)}`
+  const name = quoted(key)
+  return `${name} in Service.Meta and Service.Meta[${name}] matches ${quoted(`(?i)${regex}`)}`
 }
+
+/** A string literal of that language, which is Go's but for the quote: that may not stand in it, not even escaped. */
+const quoted = (text: string): string =>
+  `"${JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(/\\./g, pair => (pair === '\\"' ? '\\x22' : pair))}"`
 
 const escapeRegex = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

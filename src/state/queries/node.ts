@@ -19,7 +19,7 @@ export const nodeChecksQuery = (context: QueryContext, node: string): Query<read
 export const nodeSessionsQuery = (context: QueryContext, node: string): Query<readonly Session[]> =>
   defineQuery(context, `session.node ${node}`, (client, options) => listNodeSessions(client, node, options))
 
-/** Instances on nodes whose own checks fail: the services they drag down. One read per sick node, 32 at the most. */
+/** Instances on nodes whose own checks fail: the services they drag down. One read for each node. */
 export const sickNodesQuery = (
   context: QueryContext,
   nodes: readonly string[],
@@ -28,7 +28,7 @@ export const sickNodesQuery = (
     context,
     `catalog.nodes ${nodes.join(' ')}`,
     async (client, options) => {
-      const replies = await Promise.all(nodes.slice(0, 32).map(node => readNode(client, node, options)))
+      const replies = await Promise.all(nodes.map(node => readNode(client, node, options)))
       const found = replies.flatMap(({data}) => (data ? [data] : []))
       const data = new Map(found.map(({node, services}) => [node.name, services]))
       return {data, meta: {filteredByAcls: false}}

@@ -1,4 +1,4 @@
-import {listServices} from '../../api/catalog.ts'
+import {listServices, type ServiceName} from '../../api/catalog.ts'
 import type {ConsulClient, QueryOptions, Reply} from '../../api/client.ts'
 import {isConsulError} from '../../api/errors.ts'
 import {listChecksInState, listServiceInstances, type ServiceInstance} from '../../api/health.ts'
@@ -14,12 +14,40 @@ export type CatalogService = {
   readonly kind?: string
   /** The names of the nodes that hold an instance. */
   readonly nodes: readonly string[]
-  readonly instanceCount: number
+  /** Absent until the summaries have come: the names alone are there in a fraction of their time. */
+  readonly instanceCount?: number
 }
 
-/** Blocks on the catalog, which only (de)registrations wake; health comes from the checks in a state. */
-export const servicesQuery = (context: QueryContext): Query<readonly CatalogService[]> =>
-  defineQuery(context, 'catalog.services', readCatalog)
+/** Names and tags alone, which the server has at hand. */
+export const serviceNamesQuery = (context: QueryContext): Query<readonly CatalogService[]> =>
+  defineQuery(context, 'catalog.services', async (client, options) => {
+    const reply = await listServices(client, options)
+    return {...reply, data: reply.data.map(named => ({...named, nodes: []}))}
+  })
+
+/**
+ * With nodes and numbers of instances. Blocks on the catalog, which only (de)registrations wake; health comes from the
+ * checks in a state. The summaries cost a server seconds where there are tens of thousands of instances, so it is given
+ * four times as long to rest as it took.
+ */
+export const servicesQuery = (context: QueryContext): Query<readonly CatalogService[]> => {
+  const {clock} = context
+  let restUntil = 0
+  return defineQuery(context, 'internal.services', async (client, options, last) => {
+    const names = await listServices(client, options)
+    if (last && options.index !== undefined && names.meta.index === options.index) {
+      return {data: last, meta: names.meta}
+    }
+    const rest = restUntil - clock.now()
+    if (rest > 0 && options.signal) await clock.sleep(rest, options.signal)
+    const startedAt = clock.now()
+    const reply = await readCatalog(client, names, options)
+    restUntil = clock.now() + REST * (clock.now() - startedAt)
+    return reply
+  })
+}
+
+const REST = 4
 
 /** Every instance of a service with its checks. */
 export const serviceInstancesQuery = (
@@ -32,21 +60,28 @@ export const serviceInstancesQuery = (
     return reply
   })
 
-/** The names of the services with an instance for which the server's own filter holds: what `meta.key:` asks. */
-export const matchingServicesQuery = (context: QueryContext, filter: string): Query<readonly string[]> =>
-  defineQuery(context, `internal.services ${filter}`, async (client, options) => {
-    const reply = await listServiceSummaries(client, {...options, filter})
-    return {...reply, data: reply.data.map(({name}) => name)}
+/**
+ * For each expression in the server's own filter language the names of the services with an instance for which it holds:
+ * what `meta.key:` asks.
+ */
+export const matchingServicesQuery = (
+  context: QueryContext,
+  expressions: readonly string[],
+): Query<readonly (readonly string[])[]> =>
+  defineQuery(context, `internal.services ${JSON.stringify(expressions)}`, async (client, options) => {
+    const [first = '', ...rest] = expressions
+    const reply = await listServiceSummaries(client, {...options, filter: first})
+    const others = await Promise.all(
+      rest.map(filter => listServiceSummaries(client, {...atOnce(options), filter})),
+    )
+    return {...reply, data: [reply, ...others].map(({data}) => data.map(({name}) => name))}
   })
 
 const readCatalog = async (
   client: ConsulClient,
+  names: Reply<readonly ServiceName[]>,
   options: QueryOptions,
-  last: readonly CatalogService[] | undefined,
 ): Promise<Reply<readonly CatalogService[]>> => {
-  const names = await listServices(client, options)
-  if (last && options.index !== undefined && names.meta.index === options.index)
-    return {data: last, meta: names.meta}
   const {data, filtered} = await readSummaries(client, atOnce(options))
   const summarised = new Set(data.map(({name}) => name))
   const missing = names.data.filter(({name}) => !summarised.has(name))
@@ -75,7 +110,7 @@ const isLocal = ({peerName}: ServiceSummary): boolean => !peerName
 const fromSummary = ({name, tags, kind, nodes, instanceCount}: ServiceSummary): CatalogService => ({
   name,
   tags,
-  nodes,
+  nodes: [...new Set(nodes)], // named once for each instance
   instanceCount,
   ...(kind && {kind}),
 })

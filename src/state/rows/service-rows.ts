@@ -8,8 +8,9 @@ export type ServiceRow = {
   readonly tags: readonly string[]
   readonly kind?: string
   readonly nodes: readonly string[]
-  readonly instances: number
-  readonly passing: number
+  /** Absent while it is not known. */
+  readonly instances?: number
+  readonly passing?: number
   readonly warning: number
   readonly critical: number
   readonly maintenance: number
@@ -112,17 +113,17 @@ const instancesOn = (
 const rowOf = (service: CatalogService, sick: readonly Health[]): ServiceRow => {
   const count = (health: Health): number => sick.filter(found => found === health).length
   const [warning, critical, maintenance] = [count('warning'), count('critical'), count('maintenance')]
-  const instances = Math.max(service.instanceCount, sick.length)
+  const {instanceCount} = service
+  const instances = instanceCount === undefined ? undefined : Math.max(instanceCount, sick.length)
   return {
     name: service.name,
     tags: service.tags,
     nodes: service.nodes,
     ...(service.kind && {kind: service.kind}),
-    instances,
+    ...(instances !== undefined && {instances, passing: instances - sick.length}),
     warning,
     critical,
     maintenance,
-    passing: instances - sick.length,
     health: sick.reduce(worse, 'passing'),
   }
 }

@@ -23,25 +23,36 @@ export const createArrangement = <Row>(kind: TableKind<Row>): Arrangement<Row> =
     const valueIn = kind.sorts[columnId]
     return valueIn ? sortRows(rows, valueIn, kind.idOf, descending) : rows
   })
-  const indexes = memo((rows: readonly Row[]) => new Map(rows.map((row, index) => [kind.idOf(row), index])))
   const visible = ({rows, filter, sort}: TableState<Row>): readonly Row[] =>
     sorted(filtered(rows, filter), sort)
   return {
     parsed,
     visible,
-    cursor: state => {
-      const rows = visible(state)
-      const known = state.cursorId === undefined ? undefined : indexes(rows).get(state.cursorId)
-      return known ?? clamp(state.cursorIndex, rows.length)
-    },
+    cursor: state => findCursor(visible(state), state, kind.idOf),
     placed: (state, index) => {
       const rows = visible(state)
       const cursor = clamp(index, rows.length)
       const row = rows[cursor]
       const top = slideWindow({count: rows.length, height: state.height, cursor, top: state.top})
-      return {...state, cursorId: row && kind.idOf(row), cursorIndex: cursor, top}
+      // An empty list, as of a filter half typed, takes no cursor away.
+      return row === undefined
+        ? {...state, top}
+        : {...state, top, cursorId: kind.idOf(row), cursorIndex: cursor}
     },
   }
+}
+
+/** Mostly the row is where it was; an index of every id would cost more than the rest of a change. */
+const findCursor = <Row>(
+  rows: readonly Row[],
+  {cursorId, cursorIndex}: TableState<Row>,
+  idOf: (row: Row) => string,
+): number => {
+  const isCursor = (row: Row): boolean => idOf(row) === cursorId
+  const sameRow = rows[cursorIndex]
+  if (sameRow !== undefined && isCursor(sameRow)) return cursorIndex
+  const index = cursorId === undefined ? -1 : rows.findIndex(isCursor)
+  return index === -1 ? clamp(cursorIndex, rows.length) : index
 }
 
 const clamp = (index: number, count: number): number => Math.max(0, Math.min(count - 1, index))

@@ -22,6 +22,8 @@ export type Term = {
 
 export type ParsedFilter = {readonly terms: readonly Term[]; readonly error?: string}
 
+const WORDS = /!?(?:(?:tag|node|status|meta\.[^:\s]+):)?\/(?:\\.|[^/\\])+\/(?!\S)|\S+/g
+
 const FIELD = /^(tag|node|status|meta\.([^:]+)):(.*)$/s
 
 /**
@@ -38,9 +40,8 @@ export const parseFilter = (text: string): ParsedFilter => {
   return {terms}
 }
 
-/** Splits on blanks outside of `/…/`. */
-const words = (text: string): readonly string[] =>
-  text.match(/(?:\/(?:\\.|[^/\\])*\/|[^\s/]|\/)+/g)?.filter(word => word !== '!') ?? []
+/** Splits on blanks outside of a pattern that is a `/…/` as a whole. */
+const words = (text: string): readonly string[] => text.match(WORDS)?.filter(word => word !== '!') ?? []
 
 const parseTerm = (word: string): Term | string | undefined => {
   const negated = word.startsWith('!')

@@ -19,7 +19,8 @@ export type Table<Row> = {
   readonly current: () => Row | undefined
   readonly moveTo: (index: number) => void
   readonly moveBy: (rows: number) => void
-  readonly select: (id: string) => void
+  /** Puts the cursor on this row, or on the first where the row is not to be seen. */
+  readonly select: (id: string | undefined) => void
 }
 
 /** A table of rows whose type only the view that made it knows. */
@@ -50,6 +51,6 @@ export const createTable = <Row>(kind: TableKind<Row>): Table<Row> => {
     current: () => visible()[cursorIndex()],
     moveTo,
     moveBy: rows => moveTo(cursorIndex() + rows),
-    select: id => settle({cursorId: id}),
+    select: id => moveTo(visible().findIndex(row => kind.idOf(row) === id)),
   }
 }

@@ -33,7 +33,7 @@ export const matchesIn = (
 export type Found = Range & {readonly wrapped: boolean}
 
 /** The first match at or after a position, going on at the beginning of the text where there is none. */
-export const findNext = (lines: Lines, needle: Needle, position: Position): Found | undefined => {
+const findNext = (lines: Lines, needle: Needle, position: Position): Found | undefined => {
   for (let step = 0; step <= lines.length; step++) {
     const line = (position.line + step) % lines.length
     const matches = matchesOn(lines, line, needle)
@@ -44,7 +44,7 @@ export const findNext = (lines: Lines, needle: Needle, position: Position): Foun
 }
 
 /** The last match that begins before a position, going on at the end of the text where there is none. */
-export const findPrevious = (lines: Lines, needle: Needle, position: Position): Found | undefined => {
+const findPrevious = (lines: Lines, needle: Needle, position: Position): Found | undefined => {
   for (let step = 0; step <= lines.length; step++) {
     const line = (position.line - step + 2 * lines.length) % lines.length
     const matches = matchesOn(lines, line, needle)

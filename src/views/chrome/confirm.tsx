@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink'
 import {Table} from 'ink-table'
-import type {ReactNode} from 'react'
+import type {JSX, ReactNode} from 'react'
 import type {Confirmation, DialogState} from '../../state/dialog.ts'
 import {printableLine} from '../../terminal/printable.ts'
 import {displayWidth} from '../../terminal/width.ts'
@@ -10,28 +10,29 @@ import {cutSpans, type Span, span} from '../span.ts'
 type Props = {readonly dialog: DialogState; readonly width: number; readonly height: number}
 
 /** How many lines the question wants: `ink-table` draws two for each thing and three more. */
-export const questionHeight = ({touches, warning}: Confirmation): number =>
-  touches.length * 2 + 5 + (warning === undefined ? 0 : 1)
+export const questionHeight = (question: Confirmation): number =>
+  question.touches.length * 2 + 5 + notesOf(question).length
+
+/** The lines between the table and the answers. */
+const notesOf = ({warning, command}: Confirmation): readonly Span[] => [
+  ...(warning === undefined ? [] : [span(warning, 'warn')]),
+  ...(command === undefined ? [] : [span(`$ ${command}`, 'dim')]),
+]
 
 /** The question, what it touches, and two answers of which the safe one is marked first. */
 export const Confirm = ({dialog, width, height}: Props): ReactNode => {
   const {current, answer} = dialog
   if (current === undefined) return null
+  const notes = notesOf(current).slice(0, Math.max(0, height - 3)) // the answers go before the notes
   const option = (id: DialogState['answer'], label: string): Span =>
     answer === id ? {...span(` ${label} `, undefined, true), inverse: true} : span(` ${label} `, 'dim')
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
       <Line spans={cutSpans([span(current.title, 'warn', true)], width)} />
-      <Touches
-        things={current.touches.map(printable)}
-        width={width}
-        height={height - (current.warning === undefined ? 2 : 3)}
-      />
-      {current.warning !== undefined && (
-        <Text color="yellow" wrap="truncate-end">
-          {printableLine(current.warning)}
-        </Text>
-      )}
+      <Touches things={current.touches.map(printable)} width={width} height={height - 2 - notes.length} />
+      {notes.map(note => (
+        <Line key={note.text} spans={cutSpans([note], width)} />
+      ))}
       <Line
         spans={cutSpans(
           [option('cancel', 'Cancel'), span('  '), option('confirm', current.confirmLabel)],
@@ -57,7 +58,8 @@ const Touches = ({
   readonly width: number
   readonly height: number
 }): ReactNode => {
-  if (tableWidth(things) <= width && things.length * 2 + 3 <= height) return <Table data={[...things]} />
+  if (tableWidth(things) <= width && things.length * 2 + 3 <= height)
+    return <Table data={[...things]} header={Heading} />
   return linesOf(things, height).map(text => <Line key={text} spans={cutSpans([span(text)], width)} />)
 }
 
@@ -67,6 +69,8 @@ const linesOf = (things: readonly Thing[], height: number): readonly string[] =>
   const all = words.flat()
   return all.length <= height ? all : words.map(own => own.join('  ')).slice(0, Math.max(1, height))
 }
+
+const Heading = ({children}: {readonly children?: ReactNode}): JSX.Element => <Text dimColor>{children}</Text>
 
 /** As `ink-table` draws it: a border and two blanks for each column, and the last border. */
 const tableWidth = (things: readonly Thing[]): number => {

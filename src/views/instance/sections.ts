@@ -28,7 +28,6 @@ export const instanceSections = (
       title: `Checks (${row.checks.length})`,
       lines: row.checks.flatMap(check => [
         {spans: checkSpans(check, statusAge(check, transitions, now)), copy: check.checkId},
-        ...factLines([['notes', check.notes]]),
         ...outputSpans(check).map(spans => ({spans})),
       ]),
     },

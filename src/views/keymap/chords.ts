@@ -51,7 +51,7 @@ const withModifiers = (name: string, key: Key): string => {
 }
 
 const SHOWN: Readonly<Record<string, string>> = {
-  enter: '⏎',
+  enter: 'Enter',
   escape: 'Esc',
   up: '↑',
   down: '↓',

@@ -1,4 +1,12 @@
+import type {App} from '../../state/app.ts'
+import {printableLine} from '../../terminal/printable.ts'
 import type {ActionContext, Keymap} from './action.ts'
+
+/** What is pasted at a prompt must be what was read: no control bytes. */
+const commandIn = (app: App): string | undefined => {
+  const {command} = app.dialog.store.getState().current ?? {}
+  return command === undefined ? undefined : printableLine(command)
+}
 
 const toggle = ({app}: ActionContext): void => {
   const {answer} = app.dialog.store.getState()
@@ -33,6 +41,14 @@ export const DIALOG_KEYMAP: Keymap = {
         app.dialog.choose('cancel')
         app.dialog.close()
       },
+    },
+    {
+      id: 'dialog.copy',
+      keys: ['c'],
+      title: 'Copy the command that does the same',
+      hint: 'copy command',
+      disabled: ({app}) => (commandIn(app) === undefined ? 'no single command does this' : undefined),
+      run: ({app}) => app.host.copy(commandIn(app) ?? '') ?? `copied ${commandIn(app)}`,
     },
     {id: 'dialog.quit', keys: ['ctrl+c'], title: 'Quit', run: ({app}) => app.host.quit()},
   ],

@@ -1,5 +1,5 @@
 import type {ActionContext} from './action.ts'
-import {matchingCommands, paletteCommands} from './palette-commands.ts'
+import {goToDatacenter, knownDatacenters, matchingCommands, paletteCommands} from './palette-commands.ts'
 
 /** The command line: every action of the screen by its title, and the commands that take a word. */
 export const openPalette = (context: ActionContext): void => {
@@ -14,14 +14,23 @@ export const openPalette = (context: ActionContext): void => {
       const matches = matchingCommands(paletteCommands(context), text)
       const command = matches[Math.min(app.chrome.getState().paletteCursor, matches.length - 1)]
       if (command) command.run()
-      else app.flash.show({level: 'refused', text: unknownCommand(context, text)})
+      else runUnlisted(context, text)
     },
   })
 }
 
-const unknownCommand = (context: ActionContext, text: string): string => {
-  const wanted = /^dc\s+(\S+)/.exec(text)?.[1]
-  if (wanted === undefined) return `no command is called "${text}"; : shows them all`
-  const known = paletteCommands(context).flatMap(({name}) => /^dc (.+)/.exec(name)?.[1] ?? [])
-  return `no datacenter is called ${wanted}; Consul knows ${known.join(', ') || 'none'}`
+/** A datacenter that is typed before Consul has named them is taken at its word: the views say if there is none. */
+const runUnlisted = (context: ActionContext, text: string): void => {
+  const {app} = context
+  const datacenter = /^dc\s+(\S+)/.exec(text)?.[1]
+  const known = knownDatacenters(context)
+  if (datacenter !== undefined && known === undefined) {
+    goToDatacenter(context, datacenter)
+    return
+  }
+  const refusal =
+    datacenter === undefined
+      ? `no command is called "${text}"; : shows them all`
+      : `no datacenter is called ${datacenter}; Consul knows ${known?.join(', ')}`
+  app.flash.show({level: 'refused', text: refusal})
 }

@@ -40,27 +40,32 @@ export const paletteCommands = (context: ActionContext): readonly Command[] => [
     }),
 ]
 
-/** Those whose name begins with the text, then those that hold all its words anywhere. */
+/** The one that is named exactly, then those whose name begins with the text, then those that hold all its words. */
 export const matchingCommands = (commands: readonly Command[], text: string): readonly Command[] => {
   const wanted = text.trim().toLowerCase()
   if (wanted === '') return commands
+  const exact = commands.filter(({name}) => name.toLowerCase() === wanted)
   const starts = commands.filter(({name}) => name.toLowerCase().startsWith(wanted))
   const words = wanted.split(/\s+/)
   const holds = commands.filter(command => words.every(word => command.name.toLowerCase().includes(word)))
-  return [...new Set([...starts, ...holds])]
+  return [...new Set([...exact, ...starts, ...holds])]
 }
 
-const datacenterCommands = ({app}: ActionContext): readonly Command[] => {
-  const {data = []} = app.live.storeOf(datacentersQuery(app.queryContext())).getState()
-  return data.map(datacenter => ({
+/** The datacenters that Consul has named, or undefined before it has answered. */
+export const knownDatacenters = ({app}: ActionContext): readonly string[] | undefined =>
+  app.live.storeOf(datacentersQuery(app.queryContext())).getState().data
+
+export const goToDatacenter = ({app}: ActionContext, datacenter: string): void => {
+  app.tenancy.setState({datacenter})
+  app.navigation.reset()
+}
+
+const datacenterCommands = (context: ActionContext): readonly Command[] =>
+  (knownDatacenters(context) ?? []).map(datacenter => ({
     name: `dc ${datacenter}`,
     about: `look at the datacenter ${datacenter}`,
-    run: () => {
-      app.tenancy.setState({datacenter})
-      app.navigation.reset()
-    },
+    run: () => goToDatacenter(context, datacenter),
   }))
-}
 
 const consistencyCommands = ({app}: ActionContext): readonly Command[] =>
   (Object.keys(MODES) as Consistency[]).map(consistency => ({

@@ -17,7 +17,10 @@ export const createRunAction = (
   const perform = (action: Action, context: ActionContext): void => {
     try {
       const said = action.run(context)
-      if (!(said instanceof Promise)) return succeed(said)
+      if (!(said instanceof Promise)) {
+        succeed(said)
+        return
+      }
       running.add(action.id)
       void said.then(succeed, fail).finally(() => running.delete(action.id))
     } catch (error) {

@@ -1,3 +1,4 @@
+import {printableLine} from '../../terminal/printable.ts'
 import type {Action, ActionContext, Keymap} from './action.ts'
 
 const page = ({entry}: ActionContext): number => Math.max(1, entry.table.store.getState().height - 1)
@@ -16,17 +17,22 @@ const move = (
   run: context => context.entry.table.moveBy(rows(context)),
 })
 
+/** While the filter is typed the cursor stays on its row if that matches, else it waits on the first that does. */
 const openFilter = ({app, entry}: ActionContext): void => {
   const {table} = entry
-  const before = table.store.getState().filter
+  const {filter: before, cursorId} = table.store.getState()
+  const setFilter = (filter: string): void => {
+    table.setFilter(filter)
+    table.select(cursorId)
+  }
   app.prompt.open({
     kind: 'filter',
     label: '/',
     text: before,
     hint: table.kind.filterHint,
-    onChange: table.setFilter,
-    onSubmit: table.setFilter,
-    onCancel: () => table.setFilter(before),
+    onChange: setFilter,
+    onSubmit: setFilter,
+    onCancel: () => setFilter(before),
   })
 }
 
@@ -79,7 +85,8 @@ export const TABLE_KEYMAP: Keymap = {
       disabled: ({entry}) =>
         entry.table.current() === undefined ? 'nothing is under the cursor' : undefined,
       run: ({app, entry}) => {
-        const text = entry.table.kind.copyText(entry.table.current())
+        // A name from the cluster could end a bracketed paste and type on.
+        const text = printableLine(entry.table.kind.copyText(entry.table.current()))
         return app.host.copy(text) ?? `copied ${text}`
       },
     },

@@ -1,7 +1,7 @@
 import type {Action, Keymap} from './action.ts'
 
 /** What the keys mean now: inner scopes come first and shadow outer ones on the same chord; a trap hides the rest. */
-export const reachable = (stack: readonly Keymap[]): readonly Keymap[] => {
+const reachable = (stack: readonly Keymap[]): readonly Keymap[] => {
   const trap = stack.findIndex(({traps}) => traps)
   return trap === -1 ? stack : stack.slice(0, trap + 1)
 }

@@ -2,7 +2,7 @@ import type {MemberRow} from '../../state/rows/member-rows.ts'
 import {rankOf} from '../../state/rows/status.ts'
 import {formatRoundTrip} from '../format.ts'
 import {type Column, kindOf} from '../table/column.ts'
-import {HEALTHS, type Tone} from '../theme.ts'
+import {HEALTHS, healthText, type Tone} from '../theme.ts'
 
 const STATUS_TONES: Readonly<Record<MemberRow['status'], Tone>> = {
   alive: 'good',
@@ -25,8 +25,8 @@ const STATUS_RANKS: readonly MemberRow['status'][] = [
 ]
 
 const healthCell = ({health, failingChecks, maintenance}: MemberRow): string => {
-  if (maintenance) return `${HEALTHS.maintenance.glyph} maintenance`
-  if (health === 'passing') return `${HEALTHS.passing.glyph} passing`
+  if (maintenance || health === 'maintenance') return healthText('maintenance')
+  if (health === 'passing') return healthText(health)
   return `${HEALTHS[health].glyph} ${failingChecks} failing`
 }
 

@@ -36,6 +36,7 @@ export const MembersView = ({entry, width, height}: ViewProps): ReactNode => {
       />
       <ListBody
         live={live}
+        rows={rows}
         table={entry.table}
         columns={MEMBER_COLUMNS}
         width={width}

@@ -5,6 +5,7 @@ import {isInNodeMaintenance} from '../../state/rows/status.ts'
 import type {DocumentLine} from '../document/document.ts'
 import {forceLeaveAction} from '../force-leave-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
+import {maintenanceCommand} from '../shell-command.ts'
 
 const nodeOf = ({entry}: ActionContext): string => (entry.route.name === 'node' ? entry.route.node : '')
 
@@ -41,6 +42,7 @@ const maintain = ({app, ...context}: ActionContext): void => {
       title: enable ? `Put all of ${node} into maintenance?` : `Take ${node} out of maintenance?`,
       touches: [{node, ...(enable && {reason: reason || '(none)'})}],
       ...(enable && {warning: 'All its services leave DNS and discovery.'}),
+      command: maintenanceCommand(enable, reason),
       confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
       run: () => app.operations.setNodeMaintenance(node, enable, reason),
     })

@@ -1,9 +1,10 @@
 import type {NodeServices} from '../../api/catalog.ts'
 import type {HealthCheck} from '../../api/health-check.ts'
+import type {Node} from '../../api/node.ts'
 import type {Session} from '../../api/session.ts'
 import {hostPort} from '../../state/rows/host-port.ts'
 import {worstFirst} from '../../state/rows/instance-rows.ts'
-import {healthOf, worse} from '../../state/rows/status.ts'
+import {healthOf, rankOf, worse} from '../../state/rows/status.ts'
 import type {Transitions} from '../../state/transitions.ts'
 import {fit} from '../../terminal/width.ts'
 import {checkSpans, outputSpans, statusAge} from '../check-lines.ts'
@@ -32,7 +33,7 @@ export const nodeSections = (facts: NodeFacts): readonly Section[] => {
         ['address', node.address],
         ['id', node.id ?? ''],
         ['datacenter', node.datacenter],
-        ...Object.entries(node.taggedAddresses).map(([name, value]) => [`address ${name}`, value] as const),
+        ...otherAddresses(node),
       ]),
     },
     servicesSection(facts),
@@ -44,24 +45,40 @@ export const nodeSections = (facts: NodeFacts): readonly Section[] => {
   ]
 }
 
-const servicesSection = ({found, checks}: NodeFacts): Section => ({
-  title: `Services (${found.services.length})`,
-  lines: found.services
-    .toSorted((left, right) => left.id.localeCompare(right.id, 'en', {numeric: true}))
-    .map(({id, name, address, port, tags}) => {
-      const own = checks.filter(({serviceId}) => serviceId === id)
-      const {glyph, tone} = HEALTHS[own.map(healthOf).reduce(worse, 'passing')]
-      return {
-        spans: [
-          span(`${glyph} `, tone),
-          span(fit(span(id).text, 30), undefined, true),
-          span(`  ${hostPort(address || found.node.address, port)}`),
-          span(`  ${tags.join(' ')}`, 'dim'),
-        ],
-        target: {name: 'instance', service: name, node: found.node.name, id},
-      }
-    }),
-})
+/** Tagged addresses that say something that the address does not. */
+const otherAddresses = ({address, taggedAddresses}: Node): readonly (readonly [string, string])[] =>
+  Object.entries(taggedAddresses)
+    .filter(([, value]) => value !== address)
+    .map(([name, value]) => [`address ${name}`, value])
+
+const servicesSection = ({found, checks}: NodeFacts): Section => {
+  const services = found.services
+    .map(service => ({
+      ...service,
+      at: hostPort(service.address || found.node.address, service.port),
+      health: checks
+        .filter(({serviceId}) => serviceId === service.id)
+        .map(healthOf)
+        .reduce(worse, 'passing'),
+    }))
+    .toSorted(
+      (left, right) =>
+        rankOf(left.health) - rankOf(right.health) || left.id.localeCompare(right.id, 'en', {numeric: true}),
+    )
+  const widest = Math.max(0, ...services.map(({at}) => at.length))
+  return {
+    title: `Services (${services.length})`,
+    lines: services.map(({id, name, at, tags, health}) => ({
+      spans: [
+        span(`${HEALTHS[health].glyph} `, HEALTHS[health].tone),
+        span(fit(span(id).text, 30), undefined, true),
+        span(`  ${at.padEnd(widest)}`),
+        span(`  ${tags.join(' ')}`, 'dim'),
+      ],
+      target: {name: 'instance', service: name, node: found.node.name, id},
+    })),
+  }
+}
 
 const checksSection = ({checks, transitions, now}: NodeFacts): Section => ({
   title: `Checks (${checks.length})`,

@@ -13,23 +13,31 @@ type Props = {readonly row: InstanceRow | undefined; readonly width: number; rea
 export const InstancePanel = ({row, width, height}: Props): ReactNode => {
   const {transitions} = useApp().queryContext()
   const now = useNow(row !== undefined)
-  const lines: readonly (readonly Span[])[] = row
-    ? row.checks.flatMap(check => [
-        checkSpans(check, statusAge(check, transitions, now)),
-        ...outputSpans(check).slice(0, row.checks.length > height / 2 ? 1 : 3),
-      ])
-    : []
-  const shown = lines.length > height - 1 ? lines.slice(0, height - 2) : lines
+  const blocks = (row?.checks ?? []).map(check => [
+    checkSpans(check, statusAge(check, transitions, now)),
+    ...outputSpans(check),
+  ])
+  const lines = fitBlocks(blocks, height - 1)
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Line spans={cutSpans([span(`─── ${panelTitle(row)} `.padEnd(width, '─'), 'dim')], width)} />
-      {shown.map((spans, index) => (
+      {lines.map((spans, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line of the panel is its place.
         <Line key={index} spans={cutSpans(spans, width)} />
       ))}
-      {shown.length < lines.length && <Line spans={[span('… Enter shows all of it', 'dim')]} />}
     </Box>
   )
+}
+
+type Block = readonly (readonly Span[])[]
+
+/** All lines where they fit, else the first few of each block: a long output may not push the other checks out. */
+const fitBlocks = (blocks: readonly Block[], room: number): Block => {
+  const all = blocks.flat()
+  if (all.length <= room) return all
+  const each = Math.max(1, Math.floor((room - 1) / blocks.length))
+  const cut = blocks.flatMap(block => block.slice(0, each)).slice(0, room - 1)
+  return [...cut, [span('… Enter shows all of it', 'dim')]]
 }
 
 const panelTitle = (row: InstanceRow | undefined): string => {

@@ -43,6 +43,7 @@ export const ServiceView = ({entry, service, width, height}: Props): ReactNode =
       />
       <ListBody
         live={live}
+        rows={rows}
         table={entry.table}
         columns={INSTANCE_COLUMNS}
         width={width}

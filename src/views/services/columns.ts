@@ -19,8 +19,8 @@ const tally = (
   min: 4,
   align: 'right',
   ...(drop !== undefined && {drop}),
-  value: row => (row[id] === 0 ? '·' : String(row[id])),
-  tone: row => (row[id] === 0 ? 'dim' : tone),
+  value: row => (row[id] === 0 ? '·' : String(row[id] ?? '…')),
+  tone: row => (row[id] ? tone : 'dim'),
   sort: row => row[id],
 })
 
@@ -39,7 +39,7 @@ export const SERVICE_COLUMNS: readonly Column<ServiceRow>[] = [
     title: 'INST',
     min: 4,
     align: 'right',
-    value: row => String(row.instances),
+    value: row => String(row.instances ?? '…'),
     sort: row => row.instances,
   },
   tally('passing', 'PASS', 'good', 2),

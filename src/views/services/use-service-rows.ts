@@ -1,16 +1,30 @@
-import {useMemo} from 'react'
+import {useMemo, useRef} from 'react'
 import {useStore} from 'zustand'
 import type {HealthCheck} from '../../api/health-check.ts'
 import type {Live} from '../../state/live.ts'
 import {checksQuery} from '../../state/queries/checks.ts'
 import {metaExpression, metaTermId} from '../../state/queries/meta-filter.ts'
 import {sickNodesQuery} from '../../state/queries/node.ts'
-import {type CatalogService, matchingServicesQuery, servicesQuery} from '../../state/queries/services.ts'
-import {createServiceRows, type ServiceRow, sickNodes} from '../../state/rows/service-rows.ts'
+import {
+  type CatalogService,
+  matchingServicesQuery,
+  serviceNamesQuery,
+  servicesQuery,
+} from '../../state/queries/services.ts'
+import {
+  createServiceRows,
+  type ServiceRow,
+  type ServiceRowsInput,
+  sickNodes,
+} from '../../state/rows/service-rows.ts'
 import type {Table} from '../../state/table/table.ts'
+import {useApp} from '../app-context.ts'
 import {useQuery} from '../use-query.ts'
 
 const NONE: readonly never[] = []
+
+/** Each is a read of its own. */
+const MOST_SICK_NODES = 32
 
 /** Every check of the datacenter that does not pass: two polls that all views share. */
 export const useFailingChecks = (): readonly HealthCheck[] => {
@@ -23,12 +37,11 @@ export const useFailingChecks = (): readonly HealthCheck[] => {
 export const useServiceRows = (
   table: Table<ServiceRow>,
 ): {readonly live: Live<readonly CatalogService[]>; readonly rows: readonly ServiceRow[]} => {
-  const live = useQuery(servicesQuery)
+  const names = useQuery(serviceNamesQuery)
+  const summaries = useQuery(servicesQuery)
+  const live = summaries.data === undefined ? names : summaries
   const failing = useFailingChecks()
-  const sick = useMemo(() => sickNodes(failing), [failing])
-  const {data: onSickNodes} = useQuery(context =>
-    sick.length > 0 ? sickNodesQuery(context, sick) : undefined,
-  )
+  const onSickNodes = useSickNodes(failing)
   const rowsOf = useMemo(createServiceRows, [])
   const {data: services = NONE} = live
   const rows = useMemo(
@@ -38,15 +51,34 @@ export const useServiceRows = (
   return {live, rows: useServerMatches(table, rows)}
 }
 
-/** The first `meta.key:` term of the filter is the server's to answer. */
+/** What runs on the nodes whose own checks fail; while it is asked again, what was known before. */
+const useSickNodes = (failing: readonly HealthCheck[]): ServiceRowsInput['onSickNodes'] => {
+  const sick = useMemo(() => sickNodes(failing).slice(0, MOST_SICK_NODES), [failing])
+  const {data} = useQuery(context => (sick.length > 0 ? sickNodesQuery(context, sick) : undefined))
+  const known = useRef(data)
+  if (data) known.current = data
+  return sick.length > 0 ? known.current : undefined
+}
+
+/** The `meta.key:` terms of the filter are the server's to answer; until it has, and while one is typed, they hold. */
 const useServerMatches = (table: Table<ServiceRow>, rows: readonly ServiceRow[]): readonly ServiceRow[] => {
+  const typing = useStore(useApp().prompt.store, ({current}) => current?.kind === 'filter')
   useStore(table.store, ({filter}) => filter)
-  const term = table.parsedFilter().terms.find(({field}) => field === 'meta')
-  const id = term && metaTermId(term)
-  const {data: names} = useQuery(context => term && matchingServicesQuery(context, metaExpression(term)))
+  const {terms} = table.parsedFilter()
+  const metaTerms = useMemo(() => terms.filter(({field}) => field === 'meta'), [terms])
+  const isAsked = metaTerms.length > 0 && !typing
+  const {data} = useQuery(context =>
+    isAsked ? matchingServicesQuery(context, metaTerms.map(metaExpression)) : undefined,
+  )
   return useMemo(() => {
-    if (id === undefined || names === undefined) return rows
-    const matching = new Set(names)
-    return rows.map(row => (matching.has(row.name) ? {...row, metaHolds: [id]} : row))
-  }, [rows, id, names])
+    if (metaTerms.length === 0) return rows
+    const answers = metaTerms.map((term, place) => ({
+      id: metaTermId(term),
+      names: data && new Set(data[place]),
+    }))
+    return rows.map(row => ({
+      ...row,
+      metaHolds: answers.filter(({names}) => names === undefined || names.has(row.name)).map(({id}) => id),
+    }))
+  }, [rows, metaTerms, data])
 }

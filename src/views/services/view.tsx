@@ -1,5 +1,7 @@
 import {Box} from 'ink'
-import type {ReactNode} from 'react'
+import {type ReactNode, useMemo} from 'react'
+import {useStore} from 'zustand'
+import type {ServiceRow} from '../../state/rows/service-rows.ts'
 import {Title} from '../chrome/title.tsx'
 import {count} from '../format.ts'
 import {ListBody} from '../list-body.tsx'
@@ -16,10 +18,10 @@ export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
   const {live, rows} = useServiceRows(entry.table)
   useRows(entry.table, rows)
   const hidden = useHidden('service', live)
-  const critical = rows.filter(({health}) => health === 'critical').length
-  const warning = rows.filter(({health}) => health === 'warning').length
+  const filter = useStore(entry.table.store, state => state.filter)
+  const {critical, warning} = useMemo(() => tally(rows), [rows])
   const summary: readonly Span[] = [
-    span(count(rows.length, 'service'), 'dim'),
+    ...(filter === '' ? [span(count(rows.length, 'service'), 'dim')] : []),
     ...(critical > 0 ? [span(`  ${HEALTHS.critical.glyph} ${critical}`, 'bad', true)] : []),
     ...(warning > 0 ? [span(`  ${HEALTHS.warning.glyph} ${warning}`, 'warn', true)] : []),
     ...(hidden && rows.length > 0 ? [span('  some hidden by ACL', 'warn')] : []),
@@ -29,6 +31,7 @@ export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
       <Title entry={entry} crumbs={['Services']} summary={summary} width={width} />
       <ListBody
         live={live}
+        rows={rows}
         table={entry.table}
         columns={SERVICE_COLUMNS}
         width={width}
@@ -38,3 +41,8 @@ export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
     </Box>
   )
 }
+
+const tally = (rows: readonly ServiceRow[]): {readonly critical: number; readonly warning: number} => ({
+  critical: rows.filter(({health}) => health === 'critical').length,
+  warning: rows.filter(({health}) => health === 'warning').length,
+})

@@ -1,3 +1,4 @@
+import {printableLine} from '../../terminal/printable.ts'
 import {displayWidth} from '../../terminal/width.ts'
 import type {Column} from './column.ts'
 
@@ -40,7 +41,10 @@ const sampleOf = <Row>(rows: readonly Row[]): readonly Row[] => {
 /** With room for the arrow of the sorted column. */
 const naturalWidth = <Row>({title, min, max = 60, value}: Column<Row>, rows: readonly Row[]): number => {
   const heading = displayWidth(title) + 1
-  const widest = rows.reduce((widest, row) => Math.max(widest, displayWidth(value(row))), heading)
+  // Most columns hold few different texts, and to measure one that is not ASCII is slow.
+  const texts = new Set(rows.map(value))
+  const widths = texts.values().map(text => displayWidth(printableLine(text)))
+  const widest = widths.reduce((widest, width) => Math.max(widest, width), heading)
   return Math.max(min, Math.min(max, widest))
 }
 

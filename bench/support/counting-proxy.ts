@@ -1,0 +1,65 @@
+import {Agent, createServer, request as forward, type IncomingMessage, type ServerResponse} from 'node:http'
+import type {AddressInfo} from 'node:net'
+
+export type SeenRequest = {readonly method: string; readonly path: string; readonly blocking: boolean}
+
+/** Stands before an agent and remembers what it was asked. */
+export type CountingProxy = {
+  /** `http://127.0.0.1:port` */
+  readonly address: string
+  /** The requests that came in since the last call. */
+  readonly take: () => readonly SeenRequest[]
+  readonly close: () => Promise<void>
+}
+
+export const startCountingProxy = async (target: string): Promise<CountingProxy> => {
+  const upstream = new Agent({keepAlive: true})
+  let seen: SeenRequest[] = []
+  const server = createServer((incoming, answer) => {
+    seen.push(describe(incoming))
+    pass({incoming, answer, target, upstream})
+  })
+  server.requestTimeout = 0
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const {port} = server.address() as AddressInfo // it listens on TCP
+  return {
+    address: `http://127.0.0.1:${port}`,
+    take: () => {
+      const taken = seen
+      seen = []
+      return taken
+    },
+    close: () => {
+      upstream.destroy()
+      server.closeAllConnections()
+      return new Promise(resolve => server.close(() => resolve()))
+    },
+  }
+}
+
+/** A query blocks when it says from which index on it wants to hear. */
+const describe = ({method = '', url = ''}: IncomingMessage): SeenRequest => {
+  const {pathname, searchParams} = new URL(url, 'http://agent')
+  return {method, path: pathname, blocking: searchParams.has('index')}
+}
+
+const pass = ({
+  incoming,
+  answer,
+  target,
+  upstream,
+}: {
+  readonly incoming: IncomingMessage
+  readonly answer: ServerResponse
+  readonly target: string
+  readonly upstream: Agent
+}): void => {
+  const {method, headers, url = ''} = incoming
+  const outgoing = forward(`${target}${url}`, {method, headers, agent: upstream}, reply => {
+    answer.writeHead(reply.statusCode ?? 502, reply.headers)
+    reply.pipe(answer)
+  })
+  outgoing.once('error', () => answer.destroy())
+  answer.once('close', () => outgoing.destroy())
+  incoming.pipe(outgoing)
+}

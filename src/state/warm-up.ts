@@ -1,0 +1,44 @@
+import type {App} from './app.ts'
+import type {Query} from './live.ts'
+import type {Tab} from './navigation.ts'
+import {checksQuery} from './queries/checks.ts'
+import type {QueryContext} from './queries/define.ts'
+import {identityQuery} from './queries/identity.ts'
+import {lanMembersQuery} from './queries/members.ts'
+import {serversQuery} from './queries/servers.ts'
+import {serviceNamesQuery, servicesQuery} from './queries/services.ts'
+
+/** What the first screen of a tab shows. */
+const FIRST: Readonly<Record<Tab, (context: QueryContext) => readonly Query<unknown>[]>> = {
+  members: context => [lanMembersQuery(context)],
+  services: context => [serviceNamesQuery(context), servicesQuery(context)],
+}
+
+/**
+ * Asks what the first screen shows before there is a screen, so that Consul works while the screen is made ready. Resolves
+ * when the tab's first answer is there, or after `patienceMs`: an agent that hangs must not hold up the screen.
+ */
+export const warmUp = (app: App, tab: Tab, patienceMs = 100): Promise<void> => {
+  const context = app.queryContext()
+  const own = FIRST[tab](context)
+  const all = [
+    ...own,
+    checksQuery(context, 'critical'),
+    checksQuery(context, 'warning'),
+    serversQuery(context),
+  ]
+  const leave = [...all, identityQuery(context)].map(query => app.live.subscribe(query))
+  return new Promise(resolve => {
+    const store = own[0] && app.live.storeOf(own[0])
+    const done = (): void => {
+      clearTimeout(timer)
+      unsubscribe?.()
+      for (const end of leave) end() // they linger, and the views take them over
+      resolve()
+    }
+    const timer = setTimeout(done, patienceMs)
+    const unsubscribe = store?.subscribe(live => {
+      if (live.link !== 'connecting') done()
+    })
+  })
+}

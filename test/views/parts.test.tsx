@@ -1,0 +1,54 @@
+import {render} from 'ink-testing-library'
+import {describe, expect, test} from 'vitest'
+import {Footer} from '../../src/views/chrome/footer.tsx'
+import {Message} from '../../src/views/chrome/message.tsx'
+import type {Action} from '../../src/views/keymap/action.ts'
+import {Line} from '../../src/views/line.tsx'
+import {span, spread} from '../../src/views/span.ts'
+
+const frameOf = (element: Parameters<typeof render>[0]): string => render(element).lastFrame() ?? ''
+
+const action = (key: string, hint: string): Action => ({
+  id: hint,
+  keys: [key],
+  title: hint,
+  hint,
+  run: () => {},
+})
+
+describe('a line', () => {
+  test('is one row, whatever the cluster put into its text', () => {
+    expect(frameOf(<Line spans={[span('two\nrows'), span('\x1b[2J\ttab')]} />)).toBe('two⏎rows tab')
+  })
+
+  test('keeps its right part at the edge and cuts the left one', () => {
+    const spans = spread([span('a long left part')], [span('right')], 16)
+    expect(frameOf(<Line spans={spans} />)).toBe('a long le… right')
+  })
+})
+
+describe('the footer', () => {
+  const actions = [action('enter', 'open'), action('/', 'filter'), action('?', 'help')]
+
+  test('shows the keys with what they do', () => {
+    expect(frameOf(<Footer actions={actions} width={60} />).trimEnd()).toBe('Enter open  / filter  ? help')
+  })
+
+  test('shows whole hints only, and that there are more', () => {
+    expect(frameOf(<Footer actions={actions} width={24} />)).toBe('Enter open  / filter  …')
+  })
+})
+
+describe('a message', () => {
+  test('says why and what next, on as many rows as it needs', () => {
+    const frame = frameOf(
+      <Message title="Nothing listens" details={['Start the agent.', 'r asks again.']} height={10} />,
+    )
+    expect(
+      frame
+        .split('\n')
+        .map(line => line.trim())
+        .filter(Boolean),
+    ).toEqual(['Nothing listens', 'Start the agent.', 'r asks again.'])
+  })
+})

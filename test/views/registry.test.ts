@@ -1,0 +1,103 @@
+import {describe, expect, test} from 'vitest'
+import type {Keymap} from '../../src/views/keymap/action.ts'
+import {DIALOG_KEYMAP} from '../../src/views/keymap/dialog-actions.ts'
+import {GLOBAL_KEYMAP} from '../../src/views/keymap/global-actions.ts'
+import {HELP_KEYMAP} from '../../src/views/keymap/help-actions.ts'
+import {PROMPT_KEYMAP} from '../../src/views/keymap/prompt-actions.ts'
+import {TABLE_KEYMAP} from '../../src/views/keymap/table-actions.ts'
+import {visibleActions} from '../../src/views/keymap/visible-actions.ts'
+import {ROUTES} from '../../src/views/routes.tsx'
+import {keystrokes} from '../support/keystrokes.ts'
+
+const routeKeymaps = Object.entries(ROUTES).map(
+  ([name, {actions}]) => [name, {scope: 'route', actions}] as const satisfies readonly [string, Keymap],
+)
+const overlays = [
+  ['dialog', DIALOG_KEYMAP],
+  ['help', HELP_KEYMAP],
+  ['prompt', PROMPT_KEYMAP],
+] as const
+const everyKeymap: readonly (readonly [string, Keymap])[] = [
+  ...routeKeymaps,
+  ['table', TABLE_KEYMAP],
+  ['global', GLOBAL_KEYMAP],
+  ...overlays,
+]
+const screenOf = (route: Keymap): readonly Keymap[] => [route, TABLE_KEYMAP, GLOBAL_KEYMAP]
+
+describe.each(everyKeymap)('the keymap of %s', (_, {actions}) => {
+  test('binds no chord twice', () => {
+    const chords = actions.flatMap(({keys}) => keys)
+    expect(chords.filter((chord, place) => chords.indexOf(chord) !== place)).toEqual([])
+  })
+
+  test('has only chords that a terminal sends', () => {
+    for (const {keys} of actions) for (const chord of keys) expect(() => keystrokes(chord)).not.toThrow()
+  })
+})
+
+describe.each(routeKeymaps)('the screen of %s', (_, route) => {
+  const stack = screenOf(route)
+  const visible = visibleActions(stack)
+
+  test('names every action once', () => {
+    const ids = stack.flatMap(({actions}) => actions.map(({id}) => id))
+    expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
+  })
+
+  test.each(['back', 'help', 'palette', 'quit', 'refresh', 'table.filter', 'table.down', 'table.copy'])(
+    'can be left, explained and moved in: %s has a key',
+    id => {
+      expect(visible.find(action => action.id === id)?.keys).not.toEqual([])
+      expect(visible.map(action => action.id)).toContain(id)
+    },
+  )
+
+  test('shows what can be changed in the footer or the palette, by a title of its own', () => {
+    const titles = visible.map(({title}) => title)
+    expect(titles.filter((title, place) => titles.indexOf(title) !== place)).toEqual([])
+  })
+})
+
+describe('keys that operators know by heart', () => {
+  const keysOf = (id: string): readonly string[] | undefined =>
+    everyKeymap.flatMap(([, {actions}]) => actions).find(action => action.id === id)?.keys
+
+  test.each([
+    ['table.down', 'j'],
+    ['table.up', 'k'],
+    ['table.first', 'g'],
+    ['table.last', 'G'],
+    ['table.filter', '/'],
+    ['table.sort', 's'],
+    ['table.copy', 'y'],
+    ['palette', ':'],
+    ['help', '?'],
+    ['back', 'escape'],
+    ['quit', 'q'],
+    ['quit', 'ctrl+c'],
+    ['suspend', 'ctrl+z'],
+    ['tab.members', '1'],
+    ['tab.services', '2'],
+    ['services.open', 'enter'],
+    ['instance.deregister', 'd'],
+    ['member.forceLeave', 'd'],
+  ])('%s is on %s', (id, key) => {
+    expect(keysOf(id)).toContain(key)
+  })
+})
+
+describe('what is open above the screen', () => {
+  test.each(overlays)('%s traps the keys and can be quit', (_, keymap) => {
+    expect(keymap.traps).toBe(true)
+    expect(keymap.actions.flatMap(({keys}) => keys)).toContain('ctrl+c')
+  })
+
+  test('the key that opens a question never confirms it', () => {
+    const dangerKeys = new Set(
+      everyKeymap.flatMap(([, {actions}]) => actions.flatMap(({danger, keys}) => (danger ? keys : []))),
+    )
+    const answers = DIALOG_KEYMAP.actions.flatMap(({keys}) => keys)
+    expect(answers.filter(key => dangerKeys.has(key))).toEqual([])
+  })
+})
