@@ -111,7 +111,11 @@ const parseAddress = (given: string, ssl: boolean): Address => {
       `${withoutPassword(given)} is not an address: write host:port, https://host:port or unix:///path`,
     )
   }
-  const {username, password} = new URL(written)
+  const {username, password, pathname, search, hash} = new URL(written)
+  if (!/^\/*$/.test(pathname) || search !== '' || hash !== '') {
+    const shown = withoutPassword(given).replace(/[?#].*$/s, '')
+    throw new ConfigError(`${shown} is not an address: a path cannot stand in it, only a host and a port`)
+  }
   const address = written.replace(/\/\/[^/?#\\]*@/, '//').replace(/\/+$/, '')
   return username === '' ? {address} : {address, credentials: `${decoded(username)}:${decoded(password)}`}
 }

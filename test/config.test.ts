@@ -98,6 +98,23 @@ describe('the address', () => {
   )
 })
 
+describe('an address with a path', () => {
+  it.each(['https://host/consul', 'host:8500/consul', 'http://host:8500/?dc=dc2', 'http://host:8500/#x'])(
+    'is refused, as the path would be dropped: %s',
+    httpAddr => {
+      expect(messageOf({httpAddr})).toBe(
+        `${httpAddr.replace(/[?#].*/, '')} is not an address: a path cannot stand in it, only a host and a port`,
+      )
+    },
+  )
+
+  it('shows no password in the reason', () => {
+    expect(messageOf({httpAddr: 'https://user:passw0rd@host/consul?token=s3cret'})).not.toMatch(
+      /user|passw0rd|s3cret/,
+    )
+  })
+})
+
 describe('the token', () => {
   const given = {
     file: {tokenFile: 'flag file'},

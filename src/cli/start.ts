@@ -12,7 +12,7 @@ export const start = async (
   {flags, view}: {readonly flags: Flags; readonly view: Tab},
 ): Promise<number> => {
   const config = resolveConfig(flags, program.env)
-  const named = flags.httpAddr ?? program.env.CONSUL_HTTP_ADDR
+  const named = flags.httpAddr || program.env.CONSUL_HTTP_ADDR
   if (named) {
     const from = flags.httpAddr ? '--http-addr' : 'CONSUL_HTTP_ADDR'
     return openScreen(program, {config, view, welcome: `the agent that ${from} names`})

@@ -11,10 +11,10 @@ import {copySequence} from '../terminal/clipboard.ts'
 import {createFrameWriter, type FrameWriter} from '../terminal/frame-writer.ts'
 import {createScreen, type Screen} from '../terminal/screen.ts'
 import {openTtyOutput} from '../terminal/tty-output.ts'
-import {VERSION} from '../version.ts'
 import {Root} from '../views/root.tsx'
 import {tableFor} from '../views/routes.tsx'
 import {connect} from './connect.ts'
+import {crashReport} from './crash-report.ts'
 import {EXIT, type Program} from './program.ts'
 
 export type ScreenRequest = {
@@ -48,12 +48,14 @@ export const openScreen = async (
     tableFor,
     host: terminal.host,
   })
-  await warmUp(app, view)
-  if (welcome) app.flash.show({level: 'done', text: `Opened on ${welcome}: ${client.address}`})
-  const code = await terminal.run(app)
-  app.stop()
-  await client.close()
-  return code
+  try {
+    await warmUp(app, view)
+    if (welcome) app.flash.show({level: 'done', text: `Opened on ${welcome}: ${client.address}`})
+    return await terminal.run(app)
+  } finally {
+    app.stop()
+    await client.close()
+  }
 }
 
 const tenancyOf = ({datacenter, namespace, partition, consistency}: Config) => ({
@@ -81,12 +83,13 @@ const openTerminal = (program: Program, capabilities: Capabilities): Terminal =>
     frames,
     process,
     onSignal: name => ended.resolve(128 + constants.signals[name]),
-    onCrash: error => {
-      screen.leave(crashReport(error))
-      ended.resolve(EXIT.error)
-    },
+    onCrash: error => crash(error),
     onStopRequest: () => void lend(screen.stop),
   })
+  const crash = (error: unknown): void => {
+    screen.leave(crashReport(error))
+    ended.resolve(EXIT.error)
+  }
   const host: Host = {
     quit: () => ended.resolve(EXIT.fine),
     suspend: () => void lend(screen.stop),
@@ -107,6 +110,8 @@ const openTerminal = (program: Program, capabilities: Capabilities): Terminal =>
       // The frame writer drops frames where the terminal is slow; to wait for more of them only delays the first.
       maxFps: 1_000,
     })
+    // What no ViewBoundary has caught ends Ink, and nothing else would tell.
+    ink.waitUntilExit().catch(crash)
     const code = await ended.promise
     screen.leave()
     ink.unmount()
@@ -126,9 +131,4 @@ const copy = (text: string, frames: FrameWriter, {multiplexer}: Capabilities): s
   if ('tooLarge' in copied) return `too large for the clipboard of a terminal: ${copied.tooLarge} bytes`
   frames.send(copied.sequence)
   return undefined
-}
-
-const crashReport = (error: unknown): string => {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `lictor ${VERSION} has crashed, which is a bug. Please report it with these lines (npm bugs lictor):\n\n${stack}`
 }

@@ -8,10 +8,11 @@ import {createNavigation, type Navigation, type Route, type Tab} from './navigat
 import {createOperations, type Operations} from './operations.ts'
 import {createPrompt, type PromptStore} from './prompt.ts'
 import type {QueryContext} from './queries/define.ts'
+import {identityQuery} from './queries/identity.ts'
 import type {AnyTable} from './table/table.ts'
 import {createTenancy, type Tenancy, type TenancyStore} from './tenancy.ts'
 import {createTicker, type Ticker} from './ticker.ts'
-import {createTransitions} from './transitions.ts'
+import {createTransitions, type Transitions} from './transitions.ts'
 
 /** What belongs to the screen as a whole and to no route. */
 export type Chrome = {
@@ -21,8 +22,8 @@ export type Chrome = {
   readonly wan: boolean
   /** The first line of the help on the screen. */
   readonly helpTop: number
-  /** The marked entry of the palette. */
-  readonly paletteCursor: number
+  /** The name of the palette's marked command: what comes in above it moves the mark along. */
+  readonly paletteMarked: string | undefined
 }
 
 /** Everything a view may reach: constant itself, all that changes is a store in it. */
@@ -84,29 +85,38 @@ export const createApp = ({
     dialog: createDialog(),
     flash: createFlash(),
     ticker: createTicker({clock}),
-    chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteCursor: 0})),
+    chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteMarked: undefined})),
     operations: createOperations(client, tenancyStore),
-    queryContext: contextFor({client, clock, tenancy: tenancyStore}),
+    queryContext: contextFor({client, clock, live, tenancy: tenancyStore}),
     stop: live.stop,
   }
 }
 
-/** What has been seen of one datacenter's checks says nothing of another's. */
+/** What has been seen of one datacenter's checks says nothing of another's, and is there again on return. */
 const contextFor = ({
   client,
   clock,
+  live,
   tenancy,
 }: {
   readonly client: ConsulClient
   readonly clock: Clock
+  readonly live: LiveQueries
   readonly tenancy: TenancyStore
 }): (() => QueryContext) => {
+  const seen = new Map<string | undefined, Transitions>()
   let last: QueryContext | undefined
   return () => {
     const now = tenancy.getState()
     if (last?.tenancy === now) return last
-    const kept = last?.tenancy.datacenter === now.datacenter ? last?.transitions : undefined
-    last = {client, clock, tenancy: now, transitions: kept ?? createTransitions(clock)}
+    // Without a name it was the agent's own, which the operator comes back to by its name.
+    if (last && last.tenancy.datacenter === undefined) {
+      const own = live.storeOf(identityQuery(last)).getState().data?.agent?.datacenter
+      if (own !== undefined) seen.set(own, last.transitions)
+    }
+    const transitions = seen.get(now.datacenter) ?? createTransitions(clock)
+    seen.set(now.datacenter, transitions)
+    last = {client, clock, tenancy: now, transitions}
     return last
   }
 }

@@ -1,8 +1,22 @@
 /** One line of text with a cursor, counted in graphemes so that no key press splits a character. */
 export type EditLine = {readonly text: string; readonly cursor: number}
 
+/** How many characters a line takes: more than any name or path, and few enough to draw at every key. */
+export const MAX_LENGTH = 4_096
+
+const SEGMENTER = new Intl.Segmenter(undefined, {granularity: 'grapheme'})
+
 const graphemes = (text: string): readonly string[] =>
-  Array.from(new Intl.Segmenter(undefined, {granularity: 'grapheme'}).segment(text), part => part.segment)
+  Array.from(SEGMENTER.segment(text), ({segment}) => segment)
+
+/** Of a paste as long as a book no more than this is looked at. */
+const firstGraphemes = (text: string, count: number): string =>
+  SEGMENTER.segment(text)
+    [Symbol.iterator]()
+    .take(count)
+    .map(({segment}) => segment)
+    .toArray()
+    .join('')
 
 export const lineOf = (text: string): EditLine => ({text, cursor: graphemes(text).length})
 
@@ -12,11 +26,13 @@ export const splitAtCursor = ({text, cursor}: EditLine): readonly [string, strin
   return [parts.slice(0, cursor).join(''), parts[cursor] ?? '', parts.slice(cursor + 1).join('')]
 }
 
-/** Pasted line ends become spaces: a prompt is one line. */
+/** Pasted line ends become spaces: a prompt is one line. What is beyond {@link MAX_LENGTH} is left out. */
 export const insert = (line: EditLine, typed: string): EditLine => {
-  const clean = typed.replaceAll(/[\r\n\t]+/g, ' ')
-  const [before, under, after] = splitAtCursor(line)
-  return {text: before + clean + under + after, cursor: graphemes(before + clean).length}
+  const parts = graphemes(line.text)
+  const clean = firstGraphemes(typed.replaceAll(/[\r\n\t]+/g, ' '), Math.max(0, MAX_LENGTH - parts.length))
+  const before = parts.slice(0, line.cursor).join('')
+  const rest = parts.slice(line.cursor).join('')
+  return {text: before + clean + rest, cursor: graphemes(before + clean).length}
 }
 
 export const deleteBefore = (line: EditLine): EditLine => {

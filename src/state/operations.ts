@@ -1,8 +1,9 @@
 import {deregisterService, forceLeave, registerService, reloadAgent} from '../api/agent.ts'
 import {deregisterFromCatalog} from '../api/catalog.ts'
 import type {ConsulClient} from '../api/client.ts'
+import {ConsulError, isConsulError} from '../api/errors.ts'
 import {setNodeMaintenance, setServiceMaintenance} from '../api/maintenance.ts'
-import type {InstanceOwner} from './instance-owner.ts'
+import type {DeregisterOwner} from './instance-owner.ts'
 import type {ServiceFile} from './service-file.ts'
 import type {TenancyStore} from './tenancy.ts'
 
@@ -10,7 +11,7 @@ import type {TenancyStore} from './tenancy.ts'
 export type InstanceTarget = {
   readonly node: string
   readonly serviceId: string
-  readonly owner: InstanceOwner
+  readonly owner: DeregisterOwner
 }
 
 /** What an operator can change. Each resolves to a sentence that says what was done, or throws a ConsulError. */
@@ -39,8 +40,15 @@ export const createOperations = (client: ConsulClient, tenancy: TenancyStore): O
       return `${node} was told to leave`
     },
     register: async ({services}) => {
-      for (const service of services) await registerService(client, service, {}, onAgent())
-      return `registered ${services.map(({Name}) => String(Name)).join(', ')}`
+      const names = services.map(({Name}) => String(Name))
+      for (const [index, service] of services.entries()) {
+        try {
+          await registerService(client, service, {}, onAgent())
+        } catch (error) {
+          throw services.length === 1 ? error : partlyRegistered(error, names.slice(0, index + 1))
+        }
+      }
+      return `registered ${names.join(', ')}`
     },
     deregister: async ({node, serviceId, owner}) => {
       if (owner.kind === 'asked-agent') await deregisterService(client, serviceId, onAgent())
@@ -60,4 +68,22 @@ export const createOperations = (client: ConsulClient, tenancy: TenancyStore): O
       return 'the agent has reloaded its configuration'
     },
   }
+}
+
+/** Consul takes services one by one, so a failure leaves those before it registered. The last name is the failed one. */
+const partlyRegistered = (error: unknown, names: readonly string[]): unknown => {
+  if (!isConsulError(error)) return error
+  const {kind, shortMessage, details, nextStep, status, method, path, retryAfterMs, cause} = error
+  const done = names.slice(0, -1).join(', ') || 'nothing'
+  return new ConsulError({
+    kind,
+    shortMessage: `registered ${done}; ${names.at(-1)}: ${shortMessage}`,
+    details,
+    nextStep,
+    status,
+    method,
+    path,
+    retryAfterMs,
+    cause,
+  })
 }

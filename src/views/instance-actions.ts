@@ -6,7 +6,7 @@ import {lanMembersQuery} from '../state/queries/members.ts'
 import {hostPort} from '../state/rows/host-port.ts'
 import {isInServiceMaintenance} from '../state/rows/status.ts'
 import type {Action, ActionContext} from './keymap/action.ts'
-import {maintenanceCommand, shellCommand} from './shell-command.ts'
+import {consulCommand, maintenanceCommand} from './shell-command.ts'
 
 /** How an action finds the instance it is aimed at. */
 type Aim = (context: ActionContext) => ServiceInstance | undefined
@@ -33,24 +33,33 @@ export const instanceActions = (aim: Aim): readonly Action[] => [
   },
 ]
 
-const ownerIn = (app: App, node: string): InstanceOwner => {
+type Change = 'maintenance' | 'deregister'
+
+const ownerIn = (app: App, {node, checks}: ServiceInstance): InstanceOwner => {
   const context = app.queryContext()
-  const {agent} = app.live.storeOf(identityQuery(context)).getState().data ?? {}
-  const members = app.live.storeOf(lanMembersQuery(context)).getState().data?.members
-  const elsewhere =
-    context.tenancy.datacenter !== undefined && context.tenancy.datacenter !== agent?.datacenter
-  if (elsewhere) return {kind: 'other-datacenter', datacenter: context.tenancy.datacenter ?? ''}
-  return ownerOf(node, {self: agent?.nodeName, members})
+  return ownerOf(
+    {node: node.name, checks},
+    {
+      datacenter: context.tenancy.datacenter,
+      identity: app.live.storeOf(identityQuery(context)).getState().data,
+      lan: app.live.storeOf(lanMembersQuery(context)).getState().data,
+    },
+  )
 }
 
-const refuse = (
-  context: ActionContext,
-  aim: Aim,
-  change: 'maintenance' | 'deregister',
-): string | undefined => {
+const reasonAgainst = (app: App, instance: ServiceInstance, change: Change): string | undefined =>
+  refusalOf(ownerIn(app, instance), {node: instance.node.name, change})
+
+/** The cluster goes on while a question is on the screen. */
+const stillPossible = (app: App, instance: ServiceInstance, change: Change): void => {
+  const reason = reasonAgainst(app, instance, change)
+  if (reason !== undefined) throw new Error(reason)
+}
+
+const refuse = (context: ActionContext, aim: Aim, change: Change): string | undefined => {
   const instance = aim(context)
   if (instance === undefined) return 'no instance is under the cursor'
-  return refusalOf(ownerIn(context.app, instance.node.name), {node: instance.node.name, change})
+  return reasonAgainst(context.app, instance, change)
 }
 
 const describe = ({node, service}: ServiceInstance): Readonly<Record<string, string>> => ({
@@ -64,16 +73,19 @@ const deregister = ({app, ...context}: ActionContext, aim: Aim): void => {
   const instance = aim({app, ...context})
   if (instance === undefined) return
   const {node, service} = instance
+  const owner = ownerIn(app, instance)
+  if (owner.kind !== 'asked-agent' && owner.kind !== 'catalog') return // what `disabled` has refused
   app.dialog.ask({
     title: `Deregister ${service.id}?`,
     touches: [describe(instance)],
     warning: 'It leaves DNS and discovery at once. Lictor cannot put it back.',
-    ...(ownerIn(app, node.name).kind === 'asked-agent' && {
-      command: shellCommand('consul', 'services', 'deregister', `-id=${service.id}`),
-    }),
+    ...(owner.kind === 'asked-agent' &&
+      consulCommand(app.client.address, ['services', 'deregister'], [`-id=${service.id}`])),
     confirmLabel: 'Deregister',
-    run: () =>
-      app.operations.deregister({node: node.name, serviceId: service.id, owner: ownerIn(app, node.name)}),
+    run: async () => {
+      stillPossible(app, instance, 'deregister')
+      return app.operations.deregister({node: node.name, serviceId: service.id, owner})
+    },
   })
 }
 
@@ -87,9 +99,12 @@ const maintain = (context: ActionContext, aim: Aim): void => {
     app.dialog.ask({
       title: enable ? `Put ${id} into maintenance?` : `Take ${id} out of maintenance?`,
       touches: [{...describe(instance), ...(enable && {reason: reason || '(none)'})}],
-      command: maintenanceCommand(enable, reason, id),
+      ...maintenanceCommand(app.client.address, {enable, reason, serviceId: id}),
       confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
-      run: () => app.operations.setInstanceMaintenance(id, enable, reason),
+      run: async () => {
+        stillPossible(app, instance, 'maintenance')
+        return app.operations.setInstanceMaintenance(id, enable, reason)
+      },
     })
   if (inMaintenance) ask(false, '')
   else {

@@ -1,6 +1,7 @@
 import {expect, inject, onTestFinished, test} from 'vitest'
+import {requestJson} from '../../src/demo/consul-http.ts'
 import {register} from '../support/agent-calls.ts'
-import {uniqueName} from '../support/cluster.ts'
+import {startPrivateCluster, uniqueName} from '../support/cluster.ts'
 import {openUi} from '../support/driver.ts'
 import {createFaultProxy} from '../support/fault-proxy.ts'
 
@@ -69,4 +70,41 @@ test('a datacenter that Consul does not know, given at the start, is explained i
   const ui = await openUi({address, datacenter: 'mars'})
   await ui.see('There is no datacenter "mars"')
   await ui.see('Choose one of those that `consul catalog datacenters` lists.')
+})
+
+/** Agent endpoints know no datacenter: a node of the same name here must not pay for the one that was meant there. */
+test('nothing that is asked of a node in another datacenter is done to its namesake here', async () => {
+  const cluster = await startPrivateCluster({
+    topology: {dc1: {servers: 1, clients: 1}, dc2: {servers: 1, clients: 0}},
+  })
+  try {
+    const here = cluster.agent('s1').httpAddress
+    for (const Node of ['s1', 'c1']) {
+      const body = {Datacenter: 'dc2', Node, Address: '192.0.2.1'}
+      await requestJson(here, '/v1/catalog/register', {method: 'PUT', body})
+    }
+    const ui = await openUi({address: here, view: 'members', columns: 120})
+    await ui.see(/^alive +c1/)
+    await cluster.kill('c1')
+    await ui.see(/^failed +c1/)
+    await ui.command('dc dc2')
+    await ui.see(/^lictor +dc2/)
+    await ui.filter('node:s1')
+    await ui.onRow('s1')
+    await ui.press('members.open')
+    await ui.see(/^Members › s1/)
+    await ui.pressWhenKnown('node.maintenance')
+    await ui.see('Node maintenance on or off: it is in dc2, where the asked agent is not')
+    await ui.press('back')
+    await ui.filter('node:c1')
+    await ui.onRow('c1')
+    await ui.press('members.open')
+    await ui.see(/^Members › c1/)
+    await ui.gone(/^Members › c1.*failed/)
+    await ui.pressWhenKnown('member.forceLeave')
+    await ui.see('Force a failed member to leave: it is in dc2, where the asked agent is not')
+    await ui.close()
+  } finally {
+    await cluster.stop()
+  }
 })

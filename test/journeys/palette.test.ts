@@ -1,7 +1,8 @@
-import {expect, inject, test} from 'vitest'
+import {expect, inject, onTestFinished, test} from 'vitest'
 import {register} from '../support/agent-calls.ts'
 import {uniqueName} from '../support/cluster.ts'
 import {openUi} from '../support/driver.ts'
+import {createFaultProxy} from '../support/fault-proxy.ts'
 
 const {entry} = inject('cluster')
 const address = entry.httpAddress
@@ -29,6 +30,38 @@ test('the marked command is the one that runs', async () => {
   await ui.press('prompt.up')
   await ui.press('prompt.submit')
   await ui.see('Members › LAN dc1')
+})
+
+/** The datacenters come in late and stand first: the mark stays on what it was put on. */
+test('commands that arrive while one chooses do not move the mark', async () => {
+  const proxy = await createFaultProxy({target: address})
+  onTestFinished(proxy.close)
+  proxy.set({kind: 'status', status: 500}, /datacenters/)
+  const ui = await openUi({address: proxy.address})
+  await ui.see(/passing +consul/)
+  await ui.press('palette')
+  await ui.see('▌ default')
+  await ui.press('prompt.down')
+  await ui.see('▌ stale')
+  proxy.set(undefined, /datacenters/)
+  await ui.see('dc dc1')
+  await ui.see('▌ stale')
+  await ui.press('prompt.submit')
+  await ui.see(/^lictor +dc1 +stale/)
+})
+
+/** Pressed past the end, the arrow has not gone anywhere that one would have to come back from. */
+test('the mark stops at the last command', async () => {
+  const ui = await openUi({address})
+  await ui.see('● live')
+  await ui.press('palette')
+  await ui.type('show')
+  await ui.see('▌ Show Members')
+  for (let step = 0; step < 20; step += 1) await ui.press('prompt.down')
+  await ui.gone('▌ Show Members')
+  const [last = ''] = ui.screen().filter(line => line.includes('▌'))
+  await ui.press('prompt.up')
+  await ui.gone(last)
 })
 
 /** A word that nothing is called by is answered, not swallowed. */

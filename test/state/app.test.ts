@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
 import {type App, createApp} from '../../src/state/app.ts'
+import {identityQuery} from '../../src/state/queries/identity.ts'
 import {createTable} from '../../src/state/table/table.ts'
 
 let app: App
@@ -52,5 +53,24 @@ describe('what queries are made of', () => {
     const {transitions} = app.queryContext()
     app.tenancy.setState({datacenter: 'dc2'})
     expect(app.queryContext().transitions).not.toBe(transitions)
+  })
+
+  it('has what was seen of a datacenter again on return', () => {
+    app.tenancy.setState({datacenter: 'dc1'})
+    const {transitions} = app.queryContext()
+    app.tenancy.setState({datacenter: 'dc2'})
+    app.queryContext()
+    app.tenancy.setState({datacenter: 'dc1'})
+    expect(app.queryContext().transitions).toBe(transitions)
+  })
+
+  it('has what was seen of the agent’s own datacenter again on return by its name', () => {
+    const first = app.queryContext()
+    const agent = {nodeName: 'c1', nodeId: '', datacenter: 'dc1', server: false, version: '1.8.7', dns: {}}
+    app.live.storeOf(identityQuery(first)).setState({data: {agent}})
+    app.tenancy.setState({datacenter: 'dc2'})
+    app.queryContext()
+    app.tenancy.setState({datacenter: 'dc1'})
+    expect(app.queryContext().transitions).toBe(first.transitions)
   })
 })

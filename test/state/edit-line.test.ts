@@ -8,6 +8,7 @@ import {
   type EditLine,
   insert,
   lineOf,
+  MAX_LENGTH,
   moveBy,
   moveToEnd,
   moveToStart,
@@ -51,6 +52,13 @@ describe('a line of input', () => {
     ['loses all before the cursor', deleteToStart(parse('one two| three')), '| three'],
   ])('%s', (_, line, drawn) => {
     expect(draw(line)).toBe(drawn)
+  })
+
+  it('takes no more of a paste than it can hold, in whole characters', () => {
+    const full = insert(parse('a|b'), FAMILY.repeat(MAX_LENGTH))
+    const [before, under, after] = splitAtCursor(full)
+    expect([before, under + after]).toEqual([`a${FAMILY.repeat(MAX_LENGTH - 2)}`, 'b'])
+    expect(insert(full, 'more')).toEqual(full)
   })
 
   it('keeps its cursor within the text and on a whole character, whatever is done to it', () => {

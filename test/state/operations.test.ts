@@ -52,6 +52,33 @@ describe('what an operator does to a service', () => {
     }
   })
 
+  it('tells what it has registered when a later one of the file is refused', async () => {
+    const operations = operationsIn()
+    const broken = {name: `${name}-c`, check: {interval: '1s'}}
+    const services = [{name, id: `${name}-1`}, {name: `${name}-b`, id: `${name}-b-1`}, broken]
+    const file = await parseServiceFile('web.json', JSON.stringify({services}))
+    await expect(operations.register(file)).rejects.toMatchObject({
+      name: 'ConsulError',
+      kind: 'invalid',
+      shortMessage: expect.stringMatching(`^registered ${name}, ${name}-b; ${name}-c: .`),
+    })
+    for (const id of [`${name}-1`, `${name}-b-1`]) {
+      expect(await isOnAgent(id)).toBe(true)
+      await operations.deregister({node: entry.name, serviceId: id, owner: {kind: 'asked-agent'}})
+    }
+  })
+
+  it('is told without an addition when the only one of the file is refused', async () => {
+    const file = await parseServiceFile(
+      'web.json',
+      JSON.stringify({service: {name, check: {interval: '1s'}}}),
+    )
+    await expect(operationsIn().register(file)).rejects.toMatchObject({
+      kind: 'invalid',
+      shortMessage: expect.not.stringContaining('registered'),
+    })
+  })
+
   it('goes to the catalog of the datacenter that is looked at, where no agent owns the service', async () => {
     await requestJson(entry.httpAddress, '/v1/catalog/register', {
       method: 'PUT',

@@ -45,7 +45,9 @@ export type MemberRowsInput = {
 export const memberRows = (input: MemberRowsInput): readonly MemberRow[] => {
   const {lan, datacenter} = input
   const context = createContext(input)
-  const members = lan.members.filter(member => datacenter === undefined || member.datacenter === datacenter)
+  const members = (lan.members ?? []).filter(
+    member => datacenter === undefined || member.datacenter === datacenter,
+  )
   const named = new Set(members.map(({name}) => name))
   return [
     ...members.map(member => rowOfMember(member, context)),

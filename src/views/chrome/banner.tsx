@@ -11,7 +11,7 @@ export const Banner = ({link, width}: {readonly link: LinkSummary; readonly widt
   const text = bannerText(link, now)
   return (
     <Line
-      spans={cutSpans([{...span(` ${text} `, link.leaderless ? 'warn' : 'bad', true), inverse: true}], width)}
+      spans={cutSpans([{...span(` ${text} `, isStale(link) ? 'warn' : 'bad', true), inverse: true}], width)}
     />
   )
 }
@@ -19,8 +19,13 @@ export const Banner = ({link, width}: {readonly link: LinkSummary; readonly widt
 export const hasBanner = ({state, leaderless}: LinkSummary): boolean =>
   leaderless || state === 'retrying' || state === 'stopped'
 
-const bannerText = ({leaderless, error, retryAt, lastContactMs}: LinkSummary, now: number): string => {
-  if (leaderless) {
+/** Once the agent itself fails, its error is the news: that no server led is what it said last. */
+const isStale = ({leaderless, error}: LinkSummary): boolean =>
+  leaderless && (error === undefined || error.kind === 'noLeader')
+
+const bannerText = (link: LinkSummary, now: number): string => {
+  const {error, retryAt, lastContactMs} = link
+  if (isStale(link)) {
     const age = lastContactMs === undefined ? '' : `, ${formatAge(lastContactMs)} behind`
     return `No leader: these are stale reads${age}. Writes are refused until a leader is elected.`
   }

@@ -30,8 +30,9 @@ export const Confirm = ({dialog, width, height}: Props): ReactNode => {
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
       <Line spans={cutSpans([span(current.title, 'warn', true)], width)} />
       <Touches things={current.touches.map(printable)} width={width} height={height - 2 - notes.length} />
-      {notes.map(note => (
-        <Line key={note.text} spans={cutSpans([note], width)} />
+      {notes.map((note, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a note is its place; two may read the same.
+        <Line key={index} spans={cutSpans([note], width)} />
       ))}
       <Line
         spans={cutSpans(
@@ -60,14 +61,21 @@ const Touches = ({
 }): ReactNode => {
   if (tableWidth(things) <= width && things.length * 2 + 3 <= height)
     return <Table data={[...things]} header={Heading} />
-  return linesOf(things, height).map(text => <Line key={text} spans={cutSpans([span(text)], width)} />)
+  return linesOf(things, Math.max(1, height)).map((text, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; two may read the same.
+    <Line key={index} spans={cutSpans([span(text)], width)} />
+  ))
 }
 
-/** A line for each word where there is room, else one for each thing. */
+/** A line for each word where there is room, else one for each thing, and at the end how many are not shown. */
 const linesOf = (things: readonly Thing[], height: number): readonly string[] => {
   const words = things.map(thing => Object.entries(thing).map(([name, value]) => `${name} ${value}`))
   const all = words.flat()
-  return all.length <= height ? all : words.map(own => own.join('  ')).slice(0, Math.max(1, height))
+  if (all.length <= height) return all
+  const lines = words.map(own => own.join('  '))
+  if (lines.length <= height) return lines
+  const shown = lines.slice(0, height - 1)
+  return [...shown, `… and ${lines.length - shown.length} more`]
 }
 
 const Heading = ({children}: {readonly children?: ReactNode}): JSX.Element => <Text dimColor>{children}</Text>

@@ -1,5 +1,5 @@
 import {Box} from 'ink'
-import type {ReactNode} from 'react'
+import {type ReactNode, useLayoutEffect} from 'react'
 import {useStore} from 'zustand'
 import {useApp} from '../app-context.ts'
 import type {ActionContext, Keymap} from '../keymap/action.ts'
@@ -19,9 +19,14 @@ const SCOPES: Readonly<Record<string, string>> = {route: 'Here', table: 'In a li
 
 /** Every key that works on this screen. What cannot be done now is dim, with the reason. */
 export const Help = ({stack, context, width, height}: Props): ReactNode => {
-  const {helpTop} = useStore(useApp().chrome)
+  const {chrome} = useApp()
+  const {helpTop} = useStore(chrome)
   const lines = stack.flatMap(keymap => scopeLines(keymap, context))
   const top = Math.min(helpTop, Math.max(0, lines.length - height))
+  // Beyond the end there is nothing to scroll back from.
+  useLayoutEffect(() => {
+    if (helpTop > top) chrome.setState({helpTop: top})
+  }, [chrome, top, helpTop])
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       {lines.slice(top, top + height).map((spans, index) => (

@@ -24,8 +24,9 @@ export const Message = ({title, details = [], height, tone}: Props): ReactNode =
         {printableLine(title)}
       </Text>
     </Box>
-    {details.map(detail => (
-      <Box key={detail} flexShrink={0}>
+    {details.map((detail, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a detail is its place; two may read the same.
+      <Box key={index} flexShrink={0}>
         <Text wrap="wrap">{printableLine(detail)}</Text>
       </Box>
     ))}

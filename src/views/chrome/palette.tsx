@@ -5,7 +5,7 @@ import {datacentersQuery} from '../../state/queries/datacenters.ts'
 import {slideWindow} from '../../state/table/window.ts'
 import {useApp} from '../app-context.ts'
 import type {ActionContext} from '../keymap/action.ts'
-import {type Command, matchingCommands, paletteCommands} from '../keymap/palette-commands.ts'
+import {type Command, markedIndex, matchingCommands, paletteCommands} from '../keymap/palette-commands.ts'
 import {Line} from '../line.tsx'
 import {cutSpans, type Span, span, spread} from '../span.ts'
 import {useQuery} from '../use-query.ts'
@@ -20,9 +20,9 @@ type Props = {
 /** What the command line would take, the marked one first in line for Enter. */
 export const Palette = ({context, text, width, height}: Props): ReactNode => {
   useQuery(datacentersQuery)
-  const {paletteCursor} = useStore(useApp().chrome)
+  const {paletteMarked} = useStore(useApp().chrome)
   const commands = matchingCommands(paletteCommands(context), text)
-  const cursor = Math.min(paletteCursor, commands.length - 1)
+  const cursor = markedIndex(commands, paletteMarked)
   const top = slideWindow({count: commands.length, height, cursor, top: Math.max(0, cursor - height + 1)})
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>

@@ -6,6 +6,9 @@ import {Line} from '../line.tsx'
 import {cutSpans} from '../span.ts'
 import type {DocumentLine} from './document.ts'
 
+/** The columns the cursor's bar takes from every line. */
+export const CURSOR_WIDTH = 2
+
 type Props = {readonly table: Table<DocumentLine>; readonly width: number; readonly height: number}
 
 /** A page of details. A bar at the left marks the line under the cursor, so that its colours stay. */

@@ -2,8 +2,9 @@ import type {Route} from '../../state/navigation.ts'
 import type {TableKind} from '../../state/table/table-state.ts'
 import type {Span} from '../span.ts'
 
-/** One line of a page of details. Its place is its identity within the section. */
+/** One line of a page of details. */
 export type DocumentLine = {
+  /** The same for as long as the line speaks of the same thing, wherever that moves. */
   readonly id: string
   readonly spans: readonly Span[]
   /** Where Enter goes from here. */
@@ -12,18 +13,26 @@ export type DocumentLine = {
   readonly copy?: string
 }
 
-/** A part of the page: a heading and its lines. */
-export type Section = {
-  readonly title: string
-  readonly lines: readonly Omit<DocumentLine, 'id'>[]
+/** A line before the page gives it its id. */
+export type SectionLine = Omit<DocumentLine, 'id'> & {
+  /** Names what the line is about, unique in its section; without one the line is its place. */
+  readonly key?: string
 }
 
-/** Numbers the lines section by section, so that a line keeps its identity when another section grows. */
+/** A part of the page: a heading and its lines. */
+export type Section = {
+  /** Unique on the page, and free of counts: the title may change while the section stays. */
+  readonly id: string
+  readonly title: string
+  readonly lines: readonly SectionLine[]
+}
+
+/** The lines of all sections, a blank one between two: the cursor stays on the thing it was put on. */
 export const documentLines = (sections: readonly Section[]): readonly DocumentLine[] =>
-  sections.flatMap(({title, lines}, index) => [
-    ...(index === 0 ? [] : [{id: `${title}\0gap`, spans: []}]),
-    ...(title === '' ? [] : [{id: title, spans: [{text: title, tone: 'accent' as const, bold: true}]}]),
-    ...lines.map((line, place) => ({...line, id: `${title}\0${place}`})),
+  sections.flatMap(({id, title, lines}, index) => [
+    ...(index === 0 ? [] : [{id: `gap\0${id}`, spans: []}]),
+    ...(title === '' ? [] : [{id, spans: [{text: title, tone: 'accent' as const, bold: true}]}]),
+    ...lines.map(({key, ...line}, place) => ({...line, id: `${id}\0${key ?? place}`})),
   ])
 
 const textOf = ({spans}: DocumentLine): string => spans.map(({text}) => text).join('')
@@ -31,7 +40,8 @@ const textOf = ({spans}: DocumentLine): string => spans.map(({text}) => text).jo
 /** A page scrolls, filters and copies as a list does; its order is its own. */
 export const DOCUMENT_KIND: TableKind<DocumentLine> = {
   idOf: ({id}) => id,
-  factsOf: line => ({text: [textOf(line)]}),
+  // Of a line that was wrapped, `copy` is the whole: a filter finds it across the breaks.
+  factsOf: line => ({text: [textOf(line), ...(line.copy === undefined ? [] : [line.copy])]}),
   sorts: {},
   initialSort: {columnId: '', descending: false},
   copyText: line => line.copy ?? textOf(line).trim(),

@@ -7,7 +7,7 @@ import {useApp} from '../app-context.ts'
 import {Message} from '../chrome/message.tsx'
 import {Title} from '../chrome/title.tsx'
 import {documentLines} from '../document/document.ts'
-import {DocumentView} from '../document/document-view.tsx'
+import {CURSOR_WIDTH, DocumentView} from '../document/document-view.tsx'
 import {Unanswered} from '../list-body.tsx'
 import type {ViewProps} from '../route-view.ts'
 import {span} from '../span.ts'
@@ -30,8 +30,8 @@ export const InstanceView = ({entry, service, node, id, width, height}: Props): 
     [live.data, node, id],
   )
   const lines = useMemo(
-    () => (row ? documentLines(instanceSections(row, transitions, now)) : []),
-    [row, transitions, now],
+    () => (row ? documentLines(instanceSections(row, {transitions, now, width: width - CURSOR_WIDTH})) : []),
+    [row, transitions, now, width],
   )
   useRows(entry.table, lines)
   const summary = row ? [span(healthText(row.health), HEALTHS[row.health].tone, true)] : []

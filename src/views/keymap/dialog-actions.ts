@@ -13,6 +13,15 @@ const toggle = ({app}: ActionContext): void => {
   app.dialog.choose(answer === 'cancel' ? 'confirm' : 'cancel')
 }
 
+/** The question is done with at once; what was confirmed runs by itself, so that the next question can be answered. */
+const take = ({app, runAction}: ActionContext): void => {
+  const confirmed = app.dialog.close()
+  if (confirmed === undefined) return
+  const {confirmLabel, run} = confirmed
+  // An id of its own: two answers are two operations, also where they read the same.
+  runAction({id: `dialog.confirmed.${crypto.randomUUID()}`, keys: [], title: confirmLabel, run})
+}
+
 /** A question that starts on the safe answer: two different keys are needed to confirm, and no letter is one of them. */
 export const DIALOG_KEYMAP: Keymap = {
   scope: 'dialog',
@@ -30,7 +39,7 @@ export const DIALOG_KEYMAP: Keymap = {
       keys: ['enter'],
       title: 'Take the marked answer',
       hint: 'take',
-      run: ({app}) => app.dialog.close()?.run(),
+      run: take,
     },
     {
       id: 'dialog.cancel',

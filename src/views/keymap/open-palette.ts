@@ -1,18 +1,28 @@
 import type {ActionContext} from './action.ts'
-import {goToDatacenter, knownDatacenters, matchingCommands, paletteCommands} from './palette-commands.ts'
+import {
+  goToDatacenter,
+  knownDatacenters,
+  markedIndex,
+  matchingCommands,
+  paletteCommands,
+} from './palette-commands.ts'
 
 /** The command line: every action of the screen by its title, and the commands that take a word. */
 export const openPalette = (context: ActionContext): void => {
   const {app} = context
-  app.chrome.setState({paletteCursor: 0})
+  const markFirst = (text: string): void => {
+    const [first] = matchingCommands(paletteCommands(context), text)
+    app.chrome.setState({paletteMarked: first?.name})
+  }
+  markFirst('')
   app.prompt.open({
     kind: 'palette',
     label: ':',
     hint: 'dc NAME, stale, default, consistent, or what you want to do',
-    onChange: () => app.chrome.setState({paletteCursor: 0}),
+    onChange: markFirst,
     onSubmit: text => {
       const matches = matchingCommands(paletteCommands(context), text)
-      const command = matches[Math.min(app.chrome.getState().paletteCursor, matches.length - 1)]
+      const command = matches[markedIndex(matches, app.chrome.getState().paletteMarked)]
       if (command) command.run()
       else runUnlisted(context, text)
     },

@@ -51,6 +51,13 @@ export const matchingCommands = (commands: readonly Command[], text: string): re
   return [...new Set([...exact, ...starts, ...holds])]
 }
 
+/** What Enter takes: the command that was marked, wherever it is now, or the first where it is gone. */
+export const markedIndex = (commands: readonly Command[], marked: string | undefined): number =>
+  Math.max(
+    0,
+    commands.findIndex(({name}) => name === marked),
+  )
+
 /** The datacenters that Consul has named, or undefined before it has answered. */
 export const knownDatacenters = ({app}: ActionContext): readonly string[] | undefined =>
   app.live.storeOf(datacentersQuery(app.queryContext())).getState().data

@@ -7,7 +7,8 @@ import {
   moveToEnd,
   moveToStart,
 } from '../../state/edit-line.ts'
-import type {Action, Keymap} from './action.ts'
+import type {Action, ActionContext, Keymap} from './action.ts'
+import {markedIndex, matchingCommands, paletteCommands} from './palette-commands.ts'
 
 const edit = (
   id: string,
@@ -25,9 +26,18 @@ const movePalette = (id: string, keys: readonly string[], title: string, rows: n
   id,
   keys,
   title,
-  run: ({app}) =>
-    app.chrome.setState(({paletteCursor}) => ({paletteCursor: Math.max(0, paletteCursor + rows)})),
+  run: context => moveMark(context, rows),
 })
+
+const moveMark = (context: ActionContext, rows: number): void => {
+  const {app} = context
+  const {current} = app.prompt.store.getState()
+  if (current?.kind !== 'palette') return
+  const matches = matchingCommands(paletteCommands(context), current.line.text)
+  const index = markedIndex(matches, app.chrome.getState().paletteMarked) + rows
+  const next = matches[Math.max(0, Math.min(matches.length - 1, index))]
+  app.chrome.setState({paletteMarked: next?.name})
+}
 
 /** A line of input: readline's keys. Any other printable key is text. */
 export const PROMPT_KEYMAP: Keymap = {

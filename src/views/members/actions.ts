@@ -1,3 +1,4 @@
+import {identityQuery} from '../../state/queries/identity.ts'
 import type {MemberRow} from '../../state/rows/member-rows.ts'
 import {forceLeaveAction} from '../force-leave-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
@@ -9,12 +10,16 @@ const openNode = (context: ActionContext): void => {
   if (row) context.app.navigation.open({name: 'node', node: row.node})
 }
 
+/** The datacenter that is looked at, or undefined while the agent has not told its own. */
+const shownDatacenter = ({app}: ActionContext): string | undefined =>
+  app.tenancy.getState().datacenter ??
+  app.live.storeOf(identityQuery(app.queryContext())).getState().data?.agent?.datacenter
+
 const inOtherDatacenter = (context: ActionContext): string | undefined => {
   const row = current(context)
-  const {app} = context
-  const {datacenter} = app.tenancy.getState()
   if (row === undefined) return 'nothing is under the cursor'
-  return app.chrome.getState().wan && row.datacenter !== datacenter && datacenter !== undefined
+  if (row.node === '') return `${row.datacenter} does not answer`
+  return context.app.chrome.getState().wan && row.datacenter !== shownDatacenter(context)
     ? `it is in ${row.datacenter}; :dc ${row.datacenter} goes there`
     : undefined
 }
@@ -37,6 +42,8 @@ export const MEMBERS_ACTIONS: readonly Action[] = [
   },
   forceLeaveAction(context => {
     const row = current(context)
-    return row && {name: row.name, status: row.status}
+    if (row === undefined) return undefined
+    const datacenter = shownDatacenter(context) === undefined ? undefined : row.datacenter
+    return {name: row.name, status: row.status, datacenter, wan: context.app.chrome.getState().wan}
   }),
 ]

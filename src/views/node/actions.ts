@@ -1,3 +1,4 @@
+import {elsewhere, memberIn} from '../../state/asked-agent.ts'
 import {identityQuery} from '../../state/queries/identity.ts'
 import {lanMembersQuery} from '../../state/queries/members.ts'
 import {nodeChecksQuery} from '../../state/queries/node.ts'
@@ -16,18 +17,24 @@ const open = (context: ActionContext): void => {
   if (route) context.app.navigation.open(route)
 }
 
-const statusOf = (context: ActionContext) => {
+const askedAgent = ({app}: ActionContext) =>
+  app.live.storeOf(identityQuery(app.queryContext())).getState().data?.agent
+
+const memberOf = (context: ActionContext) => {
   const {app} = context
-  const node = nodeOf(context)
+  const name = nodeOf(context)
+  const datacenter = app.tenancy.getState().datacenter ?? askedAgent(context)?.datacenter
   const {data} = app.live.storeOf(lanMembersQuery(app.queryContext())).getState()
-  return data?.members.find(({name}) => name === node)?.status ?? 'no agent'
+  const status = memberIn(data?.members, {name, datacenter})?.status ?? ('no agent' as const)
+  return {name, status, datacenter, wan: false}
 }
 
 /** The agent can put only its own node into maintenance. */
 const refuseMaintenance = (context: ActionContext): string | undefined => {
-  const {app} = context
-  const {agent} = app.live.storeOf(identityQuery(app.queryContext())).getState().data ?? {}
+  const agent = askedAgent(context)
   const node = nodeOf(context)
+  const away = elsewhere(context.app.tenancy.getState().datacenter, agent?.datacenter)
+  if (away !== undefined) return away
   return agent?.nodeName === node
     ? undefined
     : `only the agent on ${node} can do that: run lictor on that host`
@@ -42,7 +49,7 @@ const maintain = ({app, ...context}: ActionContext): void => {
       title: enable ? `Put all of ${node} into maintenance?` : `Take ${node} out of maintenance?`,
       touches: [{node, ...(enable && {reason: reason || '(none)'})}],
       ...(enable && {warning: 'All its services leave DNS and discovery.'}),
-      command: maintenanceCommand(enable, reason),
+      ...maintenanceCommand(app.client.address, {enable, reason}),
       confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
       run: () => app.operations.setNodeMaintenance(node, enable, reason),
     })
@@ -72,5 +79,5 @@ export const NODE_ACTIONS: readonly Action[] = [
     disabled: refuseMaintenance,
     run: maintain,
   },
-  forceLeaveAction(context => ({name: nodeOf(context), status: statusOf(context)})),
+  forceLeaveAction(memberOf),
 ]

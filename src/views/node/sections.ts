@@ -5,22 +5,19 @@ import type {Session} from '../../api/session.ts'
 import {hostPort} from '../../state/rows/host-port.ts'
 import {worstFirst} from '../../state/rows/instance-rows.ts'
 import {healthOf, rankOf, worse} from '../../state/rows/status.ts'
-import type {Transitions} from '../../state/transitions.ts'
 import {fit} from '../../terminal/width.ts'
-import {checkSpans, outputSpans, statusAge} from '../check-lines.ts'
+import {type ChecksShown, checksSection} from '../document/checks-section.ts'
 import type {Section} from '../document/document.ts'
 import {factLines} from '../document/fact-lines.ts'
 import {span} from '../span.ts'
 import {HEALTHS} from '../theme.ts'
 
-type NodeFacts = {
+type NodeFacts = ChecksShown & {
   readonly found: NodeServices
   readonly checks: readonly HealthCheck[]
   readonly sessions: readonly Session[]
   /** Why sessions are not shown, where the token may not read them. */
   readonly sessionsHidden: string | undefined
-  readonly transitions: Transitions
-  readonly now: number
 }
 
 /** Everything on one node. */
@@ -28,6 +25,7 @@ export const nodeSections = (facts: NodeFacts): readonly Section[] => {
   const {node} = facts.found
   return [
     {
+      id: 'facts',
       title: '',
       lines: factLines([
         ['address', node.address],
@@ -37,10 +35,10 @@ export const nodeSections = (facts: NodeFacts): readonly Section[] => {
       ]),
     },
     servicesSection(facts),
-    checksSection(facts),
+    checksSection(worstFirst(facts.checks), facts),
     sessionsSection(facts),
     ...(Object.keys(node.meta).length > 0
-      ? [{title: 'Metadata', lines: factLines(Object.entries(node.meta))}]
+      ? [{id: 'metadata', title: 'Metadata', lines: factLines(Object.entries(node.meta))}]
       : []),
   ]
 }
@@ -67,8 +65,10 @@ const servicesSection = ({found, checks}: NodeFacts): Section => {
     )
   const widest = Math.max(0, ...services.map(({at}) => at.length))
   return {
+    id: 'services',
     title: `Services (${services.length})`,
     lines: services.map(({id, name, at, tags, health}) => ({
+      key: id,
       spans: [
         span(`${HEALTHS[health].glyph} `, HEALTHS[health].tone),
         span(fit(span(id).text, 30), undefined, true),
@@ -80,19 +80,13 @@ const servicesSection = ({found, checks}: NodeFacts): Section => {
   }
 }
 
-const checksSection = ({checks, transitions, now}: NodeFacts): Section => ({
-  title: `Checks (${checks.length})`,
-  lines: worstFirst(checks).flatMap(check => [
-    {spans: checkSpans(check, statusAge(check, transitions, now)), copy: check.checkId},
-    ...outputSpans(check).map(spans => ({spans})),
-  ]),
-})
-
 const sessionsSection = ({sessions, sessionsHidden}: NodeFacts): Section => ({
+  id: 'sessions',
   title: `Sessions held (${sessions.length})`,
   lines: sessionsHidden
     ? [{spans: [span(sessionsHidden, 'warn')]}]
     : sessions.map(({id, name, behavior, ttl, lockDelayMs}) => ({
+        key: id,
         spans: [
           span(id, undefined, true),
           span(`  ${name || '(no name)'}`),

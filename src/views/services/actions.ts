@@ -1,7 +1,7 @@
 import type {ServiceRow} from '../../state/rows/service-rows.ts'
 import {parseServiceFile} from '../../state/service-file.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
-import {shellCommand} from '../shell-command.ts'
+import {consulCommand} from '../shell-command.ts'
 
 const openService = ({app, entry}: ActionContext): void => {
   const row: ServiceRow | undefined = entry.table.current()
@@ -28,7 +28,7 @@ const confirm = async ({app}: ActionContext, path: string): Promise<void> => {
   app.dialog.ask({
     title: `Register ${file.services.length === 1 ? 'this service' : 'these services'} with the asked agent?`,
     touches: file.services.map(describe),
-    command: shellCommand('consul', 'services', 'register', path),
+    ...consulCommand(app.client.address, ['services', 'register'], [path]),
     confirmLabel: 'Register',
     run: () => app.operations.register(file),
   })
@@ -51,7 +51,7 @@ const reload = ({app}: ActionContext): void =>
     title: 'Reload the configuration of the asked agent?',
     touches: [{agent: app.client.address}],
     warning: 'Its watches run again with the events they have already seen.',
-    command: 'consul reload',
+    ...consulCommand(app.client.address, ['reload']),
     confirmLabel: 'Reload',
     run: app.operations.reload,
   })

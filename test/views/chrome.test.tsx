@@ -1,0 +1,102 @@
+import {render} from 'ink-testing-library'
+import type {ReactNode} from 'react'
+import {afterAll, describe, expect, test} from 'vitest'
+import {createConsulClient} from '../../src/api/client.ts'
+import {ConsulError} from '../../src/api/errors.ts'
+import {createApp} from '../../src/state/app.ts'
+import {lineOf} from '../../src/state/edit-line.ts'
+import type {LinkSummary} from '../../src/state/link.ts'
+import {AppContext} from '../../src/views/app-context.ts'
+import {Banner} from '../../src/views/chrome/banner.tsx'
+import {Confirm} from '../../src/views/chrome/confirm.tsx'
+import {PromptLine} from '../../src/views/chrome/prompt-line.tsx'
+import {tableFor} from '../../src/views/routes.tsx'
+
+const app = createApp({
+  client: createConsulClient({address: 'http://127.0.0.1:1'}),
+  tenancy: {consistency: 'default'},
+  initialTab: 'services',
+  tableFor,
+  host: {
+    quit: () => undefined,
+    suspend: () => undefined,
+    copy: () => undefined,
+    readFile: () => Promise.reject(new Error('there is no file here')),
+    repaint: () => undefined,
+  },
+})
+afterAll(async () => {
+  app.stop()
+  await app.client.close()
+})
+
+const frameOf = (element: ReactNode): string => {
+  const {lastFrame, unmount} = render(<AppContext value={app}>{element}</AppContext>)
+  const frame = lastFrame() ?? ''
+  unmount()
+  return frame
+}
+
+describe('the banner', () => {
+  const leaderless: LinkSummary = {state: 'live', leaderless: true}
+
+  test('says what reads without a leader are worth', () => {
+    expect(frameOf(<Banner link={leaderless} width={100} />)).toContain('No leader: these are stale reads')
+  })
+
+  test.each([
+    ['noLeader', 'No leader: these are stale reads'],
+    ['unreachable', 'Nothing listens at 127.0.0.1:8500'],
+  ] as const)('while stale data is shown and a request fails with %s says: %s', (kind, sentence) => {
+    const error = new ConsulError({kind, shortMessage: 'Nothing listens at 127.0.0.1:8500'})
+    const frame = frameOf(<Banner link={{...leaderless, state: 'retrying', error}} width={100} />)
+    expect(frame).toContain(sentence)
+  })
+})
+
+describe('a question', () => {
+  const things = Array.from({length: 9}, (_, index) => ({service: `web-${index}`, port: '80'}))
+  const question = (touches: typeof things, height: number): string =>
+    frameOf(
+      <Confirm
+        dialog={{
+          current: {title: 'Register them?', touches, confirmLabel: 'Register', run: async () => ''},
+          answer: 'cancel',
+        }}
+        width={40}
+        height={height}
+      />,
+    )
+
+  test('that touches more than fits says how much it does not show', () => {
+    const frame = question(things, 6)
+    expect(frame).toContain('service web-2')
+    expect(frame).not.toContain('web-3')
+    expect(frame).toContain('… and 6 more')
+    expect(frame).toContain('Cancel')
+  })
+
+  test('that touches what just fits shows all of it', () => {
+    const frame = question(things, 11)
+    expect(frame).toContain('web-8')
+    expect(frame).not.toContain('more')
+  })
+})
+
+describe('the prompt', () => {
+  const prompt = (text: string, width: number): string =>
+    frameOf(
+      <PromptLine
+        prompt={{kind: 'text', label: 'Path: ', line: lineOf(text), onSubmit: () => undefined}}
+        width={width}
+      />,
+    ).trimEnd()
+
+  test('shows the end of a long line, where the cursor is', () => {
+    expect(prompt(`${'x'.repeat(100_000)}/the end`, 20)).toBe('Path: xxxxx/the end')
+  })
+
+  test('cuts no wide character in two', () => {
+    expect(prompt('日本語日本語', 16)).toBe('Path: 語日本語')
+  })
+})
