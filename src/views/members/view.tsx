@@ -12,9 +12,9 @@ import {useApp} from '../app-context.ts'
 import {Title} from '../chrome/title.tsx'
 import {ListBody} from '../list-body.tsx'
 import type {ViewProps} from '../route-view.ts'
-import {useFailingChecks} from '../services/use-service-rows.ts'
 import {type Span, span} from '../span.ts'
 import {useRows} from '../table/use-rows.ts'
+import {useFailingChecks} from '../use-failing-checks.ts'
 import {useQuery} from '../use-query.ts'
 import {MEMBER_COLUMNS} from './columns.ts'
 import {useFreshMembers} from './use-fresh-members.ts'
@@ -56,7 +56,7 @@ const useMemberRows = (
   const {datacenter: chosen} = useStore(useApp().tenancy)
   const agent = useQuery(identityQuery).data?.agent
   const servers = useQuery(serversQuery).data
-  const failing = useFailingChecks()
+  const {failing} = useFailingChecks()
   useFreshMembers(failing)
   const lan = useQuery(context => (wan ? undefined : lanMembersQuery(context)))
   const pool = useQuery(context => (wan ? wanMembersQuery(context) : undefined))

@@ -1,8 +1,7 @@
 import {useMemo, useRef} from 'react'
 import {useStore} from 'zustand'
 import type {HealthCheck} from '../../api/health-check.ts'
-import type {Live} from '../../state/live.ts'
-import {checksQuery} from '../../state/queries/checks.ts'
+import {CONNECTING, type Live} from '../../state/live.ts'
 import {metaExpression, metaTermId} from '../../state/queries/meta-filter.ts'
 import {sickNodesQuery} from '../../state/queries/node.ts'
 import {
@@ -19,19 +18,13 @@ import {
 } from '../../state/rows/service-rows.ts'
 import type {Table} from '../../state/table/table.ts'
 import {useApp} from '../app-context.ts'
+import {useFailingChecks} from '../use-failing-checks.ts'
 import {useQuery} from '../use-query.ts'
 
 const NONE: readonly never[] = []
 
 /** Each is a read of its own. */
 const MOST_SICK_NODES = 32
-
-/** Every check of the datacenter that does not pass: two polls that all views share. */
-export const useFailingChecks = (): readonly HealthCheck[] => {
-  const {data: critical = NONE} = useQuery(context => checksQuery(context, 'critical'))
-  const {data: warning = NONE} = useQuery(context => checksQuery(context, 'warning'))
-  return useMemo(() => [...critical, ...warning], [critical, warning])
-}
 
 /** The services with health laid over them, and the link of the catalog they come from. */
 export const useServiceRows = (
@@ -40,7 +33,7 @@ export const useServiceRows = (
   const names = useQuery(serviceNamesQuery)
   const summaries = useQuery(servicesQuery)
   const live = summaries.data === undefined ? names : summaries
-  const failing = useFailingChecks()
+  const {failing, isKnown} = useFailingChecks()
   const onSickNodes = useSickNodes(failing)
   const rowsOf = useMemo(createServiceRows, [])
   const {data: services = NONE} = live
@@ -48,7 +41,11 @@ export const useServiceRows = (
     () => rowsOf({services, failing, ...(onSickNodes && {onSickNodes})}),
     [rowsOf, services, failing, onSickNodes],
   )
-  return {live, rows: useServerMatches(table, rows)}
+  const matched = useServerMatches(table, rows)
+  // The worst come first: until it is known which those are, there is no first row for the cursor to be on.
+  return isKnown
+    ? {live, rows: matched}
+    : {live: {...CONNECTING, ...(live.error && {error: live.error})}, rows: NONE}
 }
 
 /** What runs on the nodes whose own checks fail; while it is asked again, what was known before. */
