@@ -70,6 +70,7 @@ test('a resize down and up again repaints everything as it was', async () => {
   await ui.see(`${name}-4`)
   await ui.press('table.down')
   await ui.onRow(`${name}-2`)
+  await ui.see(/leader s\d +ACLs off/)
   await ui.see('● live')
   // But for the title, which counts the services of all tests.
   const cells = () => ui.tty.terminal.cells().toSpliced(TITLE_ROW, 1).join('\n')
