@@ -17,17 +17,20 @@ export type LinkSummary = {
 
 /**
  * The worst link speaks for all. A query that stopped for want of a permission says so in its own view; it stands for
- * the connection only where nothing else answers.
+ * the connection where data on the screen has stopped with it, or where nothing else answers.
  */
 export const summarizeLinks = (lives: Iterable<Live<unknown>>): LinkSummary => {
   const all = [...lives]
   const retrying = all.filter(live => live.link === 'retrying')
-  const speaking = retrying[0] ?? (all.every(live => live.link === 'stopped') ? all[0] : undefined)
-  const contacts = retrying.flatMap(live => live.contactAt ?? [])
-  const leaderless = all.some(live => live.leaderless)
-  const lastContacts = all.flatMap(live => live.meta?.lastContactMs || [])
+  const live = all.filter(live => live.link === 'live')
+  const stopped = all.filter(live => live.link === 'stopped')
+  const frozen = stopped.filter(live => live.contactAt !== undefined)
+  const speaking = retrying[0] ?? frozen[0] ?? (stopped.length === all.length ? stopped[0] : undefined)
+  const contacts = [...retrying, ...frozen].flatMap(live => live.contactAt ?? [])
+  const leaderless = live.some(live => live.leaderless)
+  const lastContacts = live.flatMap(live => live.meta?.lastContactMs || [])
   return {
-    state: speaking?.link ?? (all.some(live => live.link === 'live') ? 'live' : 'connecting'),
+    state: speaking?.link ?? (live.length > 0 ? 'live' : 'connecting'),
     leaderless,
     ...(speaking?.error && {error: speaking.error}),
     ...(retrying.length > 0 && {retryAt: Math.min(...retrying.flatMap(live => live.retryAt ?? []))}),

@@ -3,6 +3,7 @@ import type {App} from '../state/app.ts'
 import {type InstanceOwner, ownerOf, refusalOf} from '../state/instance-owner.ts'
 import {identityQuery} from '../state/queries/identity.ts'
 import {lanMembersQuery} from '../state/queries/members.ts'
+import {serviceInstancesQuery} from '../state/queries/services.ts'
 import {hostPort} from '../state/rows/host-port.ts'
 import {isInServiceMaintenance} from '../state/rows/status.ts'
 import type {Action, ActionContext} from './keymap/action.ts'
@@ -52,8 +53,15 @@ const reasonAgainst = (app: App, instance: ServiceInstance, change: Change): str
 
 /** The cluster goes on while a question is on the screen. */
 const stillPossible = (app: App, instance: ServiceInstance, change: Change): void => {
-  const reason = reasonAgainst(app, instance, change)
+  const reason = reasonAgainst(app, instance, change) ?? reasonGone(app, instance)
   if (reason !== undefined) throw new Error(reason)
+}
+
+/** An id can be given away while a question is on the screen; the service behind it must be the one that was shown. */
+const reasonGone = (app: App, {node, service}: ServiceInstance): string | undefined => {
+  const {data} = app.live.storeOf(serviceInstancesQuery(app.queryContext(), service.name)).getState()
+  const isThere = data?.some(now => now.node.name === node.name && now.service.id === service.id)
+  return isThere === false ? `${service.id} is gone from ${service.name}: nothing was changed` : undefined
 }
 
 const refuse = (context: ActionContext, aim: Aim, change: Change): string | undefined => {

@@ -18,15 +18,15 @@ type Props = {
   readonly columns: readonly Column<any>[]
   readonly width: number
   readonly height: number
-  /** What is listed, and the ACL resource that hides it. */
-  readonly of: {readonly nothing: string; readonly resource: Resource}
+  /** What is listed, and the ACL resources that hide it. */
+  readonly of: {readonly nothing: string; readonly resources: readonly Resource[]}
 }
 
 /** A list, or in its place the reason why there is nothing to list. */
 export const ListBody = ({live, rows, table, columns, width, height, of}: Props): ReactNode => {
   const filter = useStore(table.store, state => state.filter)
   const isTaken = useStore(table.store, state => state.rows === rows)
-  const hidden = useHidden(of.resource, live)
+  const hidden = useHidden(of.resources, live)
   if (live.data === undefined) return <Unanswered live={live} height={height} />
   if (!isTaken) return <Box height={height} flexShrink={0} />
   if (table.visible().length > 0) {

@@ -41,9 +41,16 @@ describe('the link in one word', () => {
   })
 
   it('is not stopped because one view lacks a permission', () => {
-    const summary = summarizeLinks([failing('stopped', 'forbidden'), answered])
+    const {error} = failing('stopped', 'forbidden')
+    const denied: Live<string> = {...CONNECTING, link: 'stopped', error}
+    const summary = summarizeLinks([denied, answered])
     expect(summary.state).toBe('live')
     expect(summary).not.toHaveProperty('error')
+  })
+
+  it('is stopped where data on the screen has stopped, as with a token that has expired', () => {
+    const summary = summarizeLinks([failing('stopped', 'forbidden'), answered])
+    expect(summary).toMatchObject({state: 'stopped', error: {kind: 'forbidden'}, contactAt: 100})
   })
 
   it('is stopped when nothing else answers', () => {

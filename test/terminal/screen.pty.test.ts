@@ -28,7 +28,8 @@ async function expectRestored() {
   expect(settings).toMatch(/ icanon /)
   expect(settings).toMatch(/ echo /)
   expect(settings).toMatch(/ isig /)
-  expect(settings).toMatch(/screen-app\.ts/)
+  // The terminal breaks the job's line wherever the length of its path has it.
+  expect(settings.replaceAll(/\s/g, '')).toMatch(/screen-app\.ts/)
 }
 
 test('the program has a screen of its own, without autowrap and without a cursor', async () => {

@@ -11,8 +11,16 @@ export const checksQuery = (
   context: QueryContext,
   state: 'critical' | 'warning',
 ): Query<readonly HealthCheck[]> =>
-  defineQuery(context, `health.state ${state}`, async (client, options) => {
-    const reply = await listChecksInState(client, state, options)
-    context.transitions.observeAll(state, reply.data)
-    return reply
-  })
+  defineQuery(
+    context,
+    `health.state ${state}`,
+    async (client, options) => {
+      const reply = await listChecksInState(client, state, options)
+      context.transitions.observeAll(state, reply.data)
+      return reply
+    },
+    {waitMs: () => HEARTBEAT_MS},
+  )
+
+/** These small answers are also the heartbeat: an agent that hangs is found out by the read that does not come back. */
+const HEARTBEAT_MS = 15_000

@@ -2,6 +2,7 @@ import {listMembers} from '../../api/agent.ts'
 import {listNodes} from '../../api/catalog.ts'
 import type {ConsulClient, QueryOptions, Reply} from '../../api/client.ts'
 import {listNodeCoordinates, type NodeCoordinate} from '../../api/coordinate.ts'
+import {isConsulError} from '../../api/errors.ts'
 import type {Member} from '../../api/member.ts'
 import type {Node} from '../../api/node.ts'
 import type {Query} from '../live.ts'
@@ -28,11 +29,15 @@ const YOUNG_WAIT_MS = 10_000
 const isPlaced = ({members, coordinates}: LanMembers): boolean =>
   coordinates.length >= (members ?? []).filter(({status}) => status === 'alive').length
 
-const readLan = async (client: ConsulClient, options: QueryOptions): Promise<Reply<LanMembers>> => {
-  const nodes = await listNodes(client, options)
+const readLan = async (
+  client: ConsulClient,
+  options: QueryOptions,
+  last: LanMembers | undefined,
+): Promise<Reply<LanMembers>> => {
+  const nodes = await readNodes(client, options, last)
   const [members, coordinates] = await Promise.all([
     optional(listMembers(client, {}, atOnce(options))),
-    optional(listNodeCoordinates(client, atOnce(options))),
+    optional(listNodeCoordinates(client, atOnce(options)).catch(withoutServers)),
   ])
   return {
     data: {
@@ -42,4 +47,24 @@ const readLan = async (client: ConsulClient, options: QueryOptions): Promise<Rep
     },
     meta: nodes.meta,
   }
+}
+
+/** With every server gone not even a stale read answers, but gossip goes on: the nodes stay as they were. */
+const readNodes = async (
+  client: ConsulClient,
+  options: QueryOptions,
+  last: LanMembers | undefined,
+): Promise<Reply<readonly Node[]>> => {
+  try {
+    return await listNodes(client, options)
+  } catch (error) {
+    if (last === undefined || options.consistency !== 'stale') throw error
+    withoutServers(error)
+    return {data: last.nodes, meta: {knownLeader: false, filteredByAcls: false}}
+  }
+}
+
+const withoutServers = (error: unknown): undefined => {
+  if (isConsulError(error) && error.kind === 'noLeader') return undefined
+  throw error
 }

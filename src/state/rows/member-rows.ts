@@ -51,7 +51,9 @@ export const memberRows = (input: MemberRowsInput): readonly MemberRow[] => {
   const named = new Set(members.map(({name}) => name))
   return [
     ...members.map(member => rowOfMember(member, context)),
-    ...lan.nodes.filter(({name}) => !named.has(name)).map(node => rowOfNode(node, context)),
+    ...lan.nodes
+      .filter(({name}) => !named.has(name))
+      .map(node => rowOfNode(node, context, members.length > 0)),
   ]
 }
 
@@ -99,9 +101,9 @@ const rowOfMember = (member: Member, context: Context): MemberRow => ({
 })
 
 /** A node of another datacenter, or one registered from outside: its own check is the only sign of life. */
-const rowOfNode = (node: Node, context: Context): MemberRow => {
+const rowOfNode = (node: Node, context: Context, isOwnPool: boolean): MemberRow => {
   const serf = context.failing.get(node.name)?.some(check => check.checkId === 'serfHealth')
-  const external = node.meta['external-node'] === 'true'
+  const external = isOwnPool || node.meta['external-node'] === 'true'
   const role = external ? 'external' : context.servers.has(node.name) ? 'server' : 'client'
   return {
     id: node.name,

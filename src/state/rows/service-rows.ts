@@ -26,6 +26,8 @@ export type ServiceRowsInput = {
   readonly failing: readonly HealthCheck[]
   /** The instances on nodes whose own checks fail, where they are known. */
   readonly onSickNodes?: ReadonlyMap<string, readonly {readonly id: string; readonly name: string}[]>
+  /** The token may not read the checks: that none fails is no sign of health. */
+  readonly isHealthHidden?: boolean
 }
 
 type Failing = {
@@ -38,11 +40,12 @@ type Failing = {
 /** Lays the failing checks over the catalog. A service that nothing has touched keeps its row object. */
 export const createServiceRows = (): ((input: ServiceRowsInput) => readonly ServiceRow[]) => {
   const healthy = new WeakMap<CatalogService, ServiceRow>()
-  return ({services, failing, onSickNodes}) => {
+  return ({services, failing, onSickNodes, isHealthHidden = false}) => {
     const index = indexFailing(failing)
     return services.map(service => {
       const sick = sickInstances(service, index, onSickNodes)
       if (sick.length > 0) return rowOf(service, sick)
+      if (isHealthHidden) return {...rowOf(service, []), health: 'unknown'}
       const known = healthy.get(service) ?? rowOf(service, [])
       healthy.set(service, known)
       return known

@@ -1,5 +1,6 @@
 import type {Consistency} from '../../api/client.ts'
 import {datacentersQuery} from '../../state/queries/datacenters.ts'
+import {identityQuery} from '../../state/queries/identity.ts'
 import type {ActionContext} from './action.ts'
 import {showChord} from './chords.ts'
 import {refusal} from './run-action.ts'
@@ -63,7 +64,10 @@ export const knownDatacenters = ({app}: ActionContext): readonly string[] | unde
   app.live.storeOf(datacentersQuery(app.queryContext())).getState().data
 
 export const goToDatacenter = ({app}: ActionContext, datacenter: string): void => {
-  app.tenancy.setState({datacenter})
+  const {agent} = app.live.storeOf(identityQuery(app.queryContext())).getState().data ?? {}
+  const {datacenter: _, ...elsewhere} = app.tenancy.getState()
+  // The agent's own datacenter is what one has without a choice: no second set of polls, nothing asked anew.
+  app.tenancy.setState(datacenter === agent?.datacenter ? elsewhere : {...elsewhere, datacenter}, true)
   app.navigation.reset()
 }
 

@@ -31,7 +31,7 @@ export const MembersView = ({entry, width, height}: ViewProps): ReactNode => {
       <Title
         entry={entry}
         crumbs={['Members', wan ? 'WAN' : `LAN ${datacenter}`]}
-        summary={useQuorumSpans(wan)}
+        summary={useQuorumSpans(wan, rows)}
         width={width}
       />
       <ListBody
@@ -43,7 +43,7 @@ export const MembersView = ({entry, width, height}: ViewProps): ReactNode => {
         height={height - 1}
         of={{
           nothing: wan ? 'No other server is known over the WAN.' : 'No member is known.',
-          resource: 'node',
+          resources: ['node'],
         }}
       />
     </Box>
@@ -57,8 +57,8 @@ const useMemberRows = (
   const agent = useQuery(identityQuery).data?.agent
   const servers = useQuery(serversQuery).data
   const {failing} = useFailingChecks()
-  useFreshMembers(failing)
   const lan = useQuery(context => (wan ? undefined : lanMembersQuery(context)))
+  useFreshMembers(failing, lan.data?.members)
   const pool = useQuery(context => (wan ? wanMembersQuery(context) : undefined))
   const datacenter = chosen ?? agent?.datacenter
   const self = agent?.nodeName
@@ -73,10 +73,13 @@ const useMemberRows = (
 }
 
 /** Servers alive, and how many more may fail before nobody can lead. */
-const useQuorumSpans = (wan: boolean): readonly Span[] => {
+const useQuorumSpans = (wan: boolean, rows: readonly MemberRow[]): readonly Span[] => {
   const {data} = useQuery(serversQuery)
   if (wan || data === undefined || data.servers.length === 0) return []
-  const {alive, total, needed, margin} = quorumOf(data)
+  // Gossip knows first who is gone; without a leader the catalog never learns it.
+  const gone = new Set(rows.filter(({status}) => status !== 'alive').map(({node}) => node))
+  const servers = data.servers.map(server => ({...server, alive: server.alive && !gone.has(server.node)}))
+  const {alive, total, needed, margin} = quorumOf({...data, servers})
   const tone = margin < 0 ? 'bad' : margin === 0 ? 'warn' : 'good'
   const verdict = margin < 0 ? 'quorum lost' : margin === 0 ? 'no more may fail' : `${margin} more may fail`
   return [

@@ -60,7 +60,7 @@ const useNodeLines = (node: string, width: number) => {
   const live = useQuery(context => nodeQuery(context, node))
   const {data: checks = []} = useQuery(context => nodeChecksQuery(context, node))
   const sessions = useQuery(context => nodeSessionsQuery(context, node))
-  const hidden = useHidden('session', sessions)
+  const hidden = useHidden(['session'], sessions)
   const sessionsHidden = sessions.error?.nextStep ?? (sessions.data?.length === 0 ? hidden : undefined)
   const now = useNow(true)
   const found = live.data

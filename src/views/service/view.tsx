@@ -48,7 +48,10 @@ export const ServiceView = ({entry, service, width, height}: Props): ReactNode =
         columns={INSTANCE_COLUMNS}
         width={width}
         height={height - 1 - panel}
-        of={{nothing: `${service} has no instances: it was deregistered, or never was.`, resource: 'service'}}
+        of={{
+          nothing: `${service} has no instances: it was deregistered, or never was.`,
+          resources: ['service', 'node'],
+        }}
       />
       {panel > 0 && <InstancePanel row={entry.table.current()} width={width} height={panel} />}
     </Box>

@@ -19,6 +19,7 @@ import {
 import type {Table} from '../../state/table/table.ts'
 import {useApp} from '../app-context.ts'
 import {useFailingChecks} from '../use-failing-checks.ts'
+import {useHidden} from '../use-hidden.ts'
 import {useQuery} from '../use-query.ts'
 
 const NONE: readonly never[] = []
@@ -35,11 +36,12 @@ export const useServiceRows = (
   const live = summaries.data === undefined ? names : summaries
   const {failing, isKnown} = useFailingChecks()
   const onSickNodes = useSickNodes(failing)
+  const isHealthHidden = useHidden(['node'], live) !== undefined
   const rowsOf = useMemo(createServiceRows, [])
   const {data: services = NONE} = live
   const rows = useMemo(
-    () => rowsOf({services, failing, ...(onSickNodes && {onSickNodes})}),
-    [rowsOf, services, failing, onSickNodes],
+    () => rowsOf({services, failing, isHealthHidden, ...(onSickNodes && {onSickNodes})}),
+    [rowsOf, services, failing, isHealthHidden, onSickNodes],
   )
   const matched = useServerMatches(table, rows)
   // The worst come first: until it is known which those are, there is no first row for the cursor to be on.

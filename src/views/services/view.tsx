@@ -17,11 +17,11 @@ import {useServiceRows} from './use-service-rows.ts'
 export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
   const {live, rows} = useServiceRows(entry.table)
   useRows(entry.table, rows)
-  const hidden = useHidden('service', live)
+  const hidden = useHidden(['service', 'node'], live)
   const filter = useStore(entry.table.store, state => state.filter)
   const {critical, warning} = useMemo(() => tally(rows), [rows])
   const summary: readonly Span[] = [
-    ...(filter === '' ? [span(count(rows.length, 'service'), 'dim')] : []),
+    ...(filter === '' && live.data !== undefined ? [span(count(rows.length, 'service'), 'dim')] : []),
     ...(critical > 0 ? [span(`  ${HEALTHS.critical.glyph} ${critical}`, 'bad', true)] : []),
     ...(warning > 0 ? [span(`  ${HEALTHS.warning.glyph} ${warning}`, 'warn', true)] : []),
     ...(hidden && rows.length > 0 ? [span('  some hidden by ACL', 'warn')] : []),
@@ -36,7 +36,10 @@ export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
         columns={SERVICE_COLUMNS}
         width={width}
         height={height - 1}
-        of={{nothing: 'No service is registered here. a registers one from a file.', resource: 'service'}}
+        of={{
+          nothing: 'No service is registered here. a registers one from a file.',
+          resources: ['service', 'node'],
+        }}
       />
     </Box>
   )
