@@ -49,6 +49,11 @@ describe('the members', () => {
     ])
   })
 
+  it('do not include a node of the catalog that gossip has never heard of, whatever its metadata', () => {
+    const ghost = {...lan, nodes: [...lan.nodes, aNode({name: 'ghost'})]}
+    expect(rowsOf({lan: ghost}).get('ghost')).toMatchObject({status: 'no agent', role: 'external'})
+  })
+
   it('have one leader', () => {
     expect([...rowsOf().values()].filter(({leader}) => leader).map(({name}) => name)).toEqual(['s1'])
     const leaderless = rowsOf({servers: {servers: servers.servers}})

@@ -36,6 +36,11 @@ const onSickNodes = new Map([
 ])
 
 describe('the row of a service', () => {
+  it('is never green where the token may not read the checks', () => {
+    expect(web([], {isHealthHidden: true})?.health).toBe('unknown')
+    expect(web([failing('critical', 'n1', 'web-1')], {isHealthHidden: true})?.health).toBe('critical')
+  })
+
   it.each([
     ['is healthy while no check fails', [], [3, 0, 0, 0, 'passing']],
     [
