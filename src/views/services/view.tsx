@@ -1,6 +1,7 @@
 import {Box} from 'ink'
 import {type ReactNode, useMemo} from 'react'
 import {useStore} from 'zustand'
+import {lanMembersQuery} from '../../state/queries/members.ts'
 import type {ServiceRow} from '../../state/rows/service-rows.ts'
 import {Title} from '../chrome/title.tsx'
 import {count} from '../format.ts'
@@ -10,6 +11,7 @@ import {type Span, span} from '../span.ts'
 import {useRows} from '../table/use-rows.ts'
 import {HEALTHS} from '../theme.ts'
 import {useHidden} from '../use-hidden.ts'
+import {useQuery} from '../use-query.ts'
 import {SERVICE_COLUMNS} from './columns.ts'
 import {useServiceRows} from './use-service-rows.ts'
 
@@ -17,6 +19,7 @@ import {useServiceRows} from './use-service-rows.ts'
 export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
   const {live, rows} = useServiceRows(entry.table)
   useRows(entry.table, rows)
+  useQuery(lanMembersQuery) // so that the owner of an instance is known as soon as one is opened
   const hidden = useHidden(['service', 'node'], live)
   const filter = useStore(entry.table.store, state => state.filter)
   const {critical, warning} = useMemo(() => tally(rows), [rows])
