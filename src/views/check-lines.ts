@@ -18,7 +18,7 @@ export const statusAge = (check: HealthCheck, transitions: Transitions, now: num
   const changedAt = transitions.changedAt(check)
   if (changedAt !== undefined) return `for ${formatAge(now - changedAt)}`
   const seenAt = transitions.seenAt(check)
-  if (seenAt === undefined || now - seenAt < 60_000) return 'no change seen yet'
+  if (seenAt === undefined) return 'no change seen yet'
   const [day, time] = MINUTE.format(seenAt).split(' ')
   const isToday = MINUTE.format(now).startsWith(`${day} `)
   return `no change seen since ${isToday ? time : `${day} ${time}`}`
