@@ -1,5 +1,6 @@
 import type {HealthCheck} from '../../api/health-check.ts'
 import type {CatalogService} from '../queries/services.ts'
+import {instanceKey} from './instance-rows.ts'
 import {type Health, healthOf, worse} from './status.ts'
 
 /** One service with its instances counted by health. */
@@ -56,8 +57,6 @@ export const createServiceRows = (): ((input: ServiceRowsInput) => readonly Serv
 /** The nodes whose own checks fail. */
 export const sickNodes = (failing: readonly HealthCheck[]): readonly string[] =>
   [...indexFailing(failing).byNode.keys()].sort()
-
-const instanceKey = (node: string, serviceId: string): string => `${node}\0${serviceId}`
 
 const indexFailing = (failing: readonly HealthCheck[]): Failing => {
   const byService = new Map<string, Map<string, Health>>()

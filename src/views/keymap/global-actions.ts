@@ -1,4 +1,5 @@
-import {TABS, type Tab} from '../../state/navigation.ts'
+import {TABS} from '../../state/navigation.ts'
+import {TAB_TITLES} from '../tab-titles.ts'
 import type {Action, ActionContext, Keymap} from './action.ts'
 import {openPalette} from './open-palette.ts'
 
@@ -10,12 +11,10 @@ const turn =
     if (next) app.navigation.showTab(next)
   }
 
-const TITLES: Readonly<Record<Tab, string>> = {members: 'Members', services: 'Services'}
-
 const tabActions: readonly Action[] = TABS.map((tab, index) => ({
   id: `tab.${tab}`,
   keys: [String(index + 1)],
-  title: `Show ${TITLES[tab]}`,
+  title: `Show ${TAB_TITLES[tab]}`,
   run: ({app}) => app.navigation.showTab(tab),
 }))
 
