@@ -11,6 +11,8 @@ export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
   services: 'Services',
   service: 'The instances of a service',
   instance: 'An instance',
+  kv: 'KV',
+  key: 'A key',
 }
 
 /** One Markdown table for each group, without the actions that only the palette knows. */

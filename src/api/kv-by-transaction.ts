@@ -50,10 +50,29 @@ export const writeByTransaction = async (
   client: ConsulClient,
   operation: KvOperation,
   options?: WriteOptions,
-): Promise<boolean> => {
+): Promise<boolean> => (await resultsOf(client, operation, options)) !== undefined
+
+/**
+ * A write that tells what came of it: the entry with its new indexes, or undefined if the condition did not hold. The
+ * value travels in base64, so one of more than some 390 KiB is too large.
+ */
+export const putByTransaction = async (
+  client: ConsulClient,
+  operation: KvOperation & {readonly value: Uint8Array},
+  options?: WriteOptions,
+): Promise<KvEntry | undefined> => {
+  const [entry] = (await resultsOf(client, operation, options)) ?? []
+  return entry && {...entry, value: operation.value}
+}
+
+const resultsOf = async (
+  client: ConsulClient,
+  operation: KvOperation,
+  options: WriteOptions | undefined,
+): Promise<readonly KvEntry[] | undefined> => {
   const {data} = await transact(client, [operation], options)
-  if (data.ok) return true
-  if (data.errors.every(({what}) => unmetCondition.test(what))) return false
+  if (data.ok) return data.results
+  if (data.errors.every(({what}) => unmetCondition.test(what))) return undefined
   throw rejected(data.errors)
 }
 

@@ -3,6 +3,7 @@ import type {ConsulClient} from '../api/client.ts'
 import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
+import {createJobs, type Jobs} from './jobs.ts'
 import {createLiveQueries, type LiveQueries} from './live-queries.ts'
 import {createNavigation, type Navigation, type Route, type Tab} from './navigation.ts'
 import {createOperations, type Operations} from './operations.ts'
@@ -39,6 +40,10 @@ export type App = {
   readonly ticker: Ticker
   readonly chrome: StoreApi<Chrome>
   readonly operations: Operations
+  /** What takes longer than a moment. */
+  readonly jobs: Jobs
+  /** What would be lost or cut short if the program ended now, in the operator's words. */
+  readonly unfinished: () => readonly string[]
   readonly host: Host
   /** What queries are made of, for the tenancy as it is now; the same object while that stays. */
   readonly queryContext: () => QueryContext
@@ -74,6 +79,7 @@ export const createApp = ({
 }: AppOptions): App => {
   const live = createLiveQueries({clock})
   const tenancyStore = createTenancy(tenancy)
+  const jobs = createJobs(clock)
   return {
     client,
     clock,
@@ -87,9 +93,16 @@ export const createApp = ({
     ticker: createTicker({clock}),
     chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteMarked: undefined})),
     operations: createOperations(client, tenancyStore),
+    jobs,
+    unfinished: () => unfinishedJobs(jobs),
     queryContext: contextFor({client, clock, live, tenancy: tenancyStore}),
     stop: live.stop,
   }
+}
+
+const unfinishedJobs = ({store}: Jobs): readonly string[] => {
+  const {current} = store.getState()
+  return current === undefined ? [] : [`${current.title} is still running`]
 }
 
 /** What has been seen of one datacenter's checks says nothing of another's, and is there again on return. */

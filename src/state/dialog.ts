@@ -9,7 +9,7 @@ export type Confirmation = {
   /** What does the same at a shell's prompt. */
   readonly command?: string
   readonly confirmLabel: string
-  readonly run: () => Promise<string>
+  readonly run: () => Promise<unknown>
 }
 
 export type DialogState = {readonly current: Confirmation | undefined; readonly answer: 'cancel' | 'confirm'}

@@ -3,7 +3,7 @@ import type {QueryMeta} from '../api/client.ts'
 import type {Identity} from './queries/identity.ts'
 
 /** What an ACL can hide from a list. */
-export type Resource = 'service' | 'node' | 'session'
+export type Resource = 'service' | 'node' | 'session' | 'key'
 
 /**
  * Why a list may be incomplete, with the rule that is missing; undefined where it is whole. Consul filters lists by ACL and

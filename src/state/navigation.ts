@@ -2,7 +2,7 @@ import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {AnyTable} from './table/table.ts'
 
 /** In the order of their keys. */
-export const TABS = ['members', 'services'] as const
+export const TABS = ['members', 'services', 'kv'] as const
 
 export type Tab = (typeof TABS)[number]
 
@@ -13,6 +13,8 @@ export type Route =
   | {readonly name: 'services'}
   | {readonly name: 'service'; readonly service: string}
   | {readonly name: 'instance'; readonly service: string; readonly node: string; readonly id: string}
+  | {readonly name: 'kv'}
+  | {readonly name: 'key'; readonly path: string}
 
 /** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */
 export type RouteEntry = {readonly key: number; readonly route: Route; readonly table: AnyTable}
@@ -47,6 +49,7 @@ export const createNavigation = ({
   const roots = (): NavigationState['stacks'] => ({
     members: [entryOf({name: 'members'})],
     services: [entryOf({name: 'services'})],
+    kv: [entryOf({name: 'kv'})],
   })
   const store = createStore<NavigationState>(() => ({tab: initial, stacks: roots()}))
   const setStack = (change: (stack: readonly RouteEntry[]) => readonly RouteEntry[]): void =>

@@ -4,6 +4,7 @@ import type {Tab} from './navigation.ts'
 import {checksQuery} from './queries/checks.ts'
 import type {QueryContext} from './queries/define.ts'
 import {identityQuery} from './queries/identity.ts'
+import {folderQuery} from './queries/kv.ts'
 import {lanMembersQuery} from './queries/members.ts'
 import {serversQuery} from './queries/servers.ts'
 import {serviceNamesQuery, servicesQuery} from './queries/services.ts'
@@ -12,6 +13,7 @@ import {serviceNamesQuery, servicesQuery} from './queries/services.ts'
 const FIRST: Readonly<Record<Tab, (context: QueryContext) => readonly Query<unknown>[]>> = {
   members: context => [lanMembersQuery(context)],
   services: context => [serviceNamesQuery(context), servicesQuery(context)],
+  kv: context => [folderQuery(context, '')],
 }
 
 /**

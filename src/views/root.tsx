@@ -5,7 +5,7 @@ import {AppContext} from './app-context.ts'
 import {createController} from './keymap/controller.ts'
 import {useKeyboard} from './keymap/use-keyboard.ts'
 import {Line} from './line.tsx'
-import {actionsOf} from './routes.tsx'
+import {keysOf} from './routes.tsx'
 import {Screen} from './screen.tsx'
 import {span} from './span.ts'
 
@@ -14,7 +14,7 @@ const LEAST = {columns: 40, rows: 10}
 
 /** The program on the screen. */
 export const Root = ({app}: {readonly app: App}): ReactNode => {
-  const controller = useMemo(() => createController(app, actionsOf), [app])
+  const controller = useMemo(() => createController(app, keysOf), [app])
   useKeyboard(controller.dispatch)
   const {columns, rows} = useWindowSize()
   const fits = columns >= LEAST.columns && rows >= LEAST.rows

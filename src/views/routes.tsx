@@ -5,7 +5,12 @@ import type {TableKind} from '../state/table/table-state.ts'
 import {DOCUMENT_KIND} from './document/document.ts'
 import {INSTANCE_ACTIONS} from './instance/actions.ts'
 import {InstanceView} from './instance/view.tsx'
-import type {Action} from './keymap/action.ts'
+import {KEY_ACTIONS} from './key/actions.ts'
+import {KeyView} from './key/view.tsx'
+import type {Action, RouteKeys, TextInput} from './keymap/action.ts'
+import {KV_ACTIONS} from './kv/actions.ts'
+import {TREE_KIND} from './kv/columns.ts'
+import {KvView} from './kv/view.tsx'
 import {MEMBERS_ACTIONS} from './members/actions.ts'
 import {MEMBER_KIND} from './members/columns.ts'
 import {MembersView} from './members/view.tsx'
@@ -24,6 +29,8 @@ type RouteLine<R extends Route> = {
   // biome-ignore lint/suspicious/noExplicitAny: the frame does not look into rows.
   readonly kind: TableKind<any>
   readonly actions: readonly Action[]
+  /** Where typed text goes, on a route that is for typing. */
+  readonly text?: TextInput
   readonly view: (props: ViewProps & Omit<R, 'name'>) => ReactNode
 }
 
@@ -35,11 +42,13 @@ export const ROUTES: Routes = {
   services: {kind: SERVICE_KIND, actions: SERVICES_ACTIONS, view: ServicesView},
   service: {kind: INSTANCE_KIND, actions: SERVICE_ACTIONS, view: ServiceView},
   instance: {kind: DOCUMENT_KIND, actions: INSTANCE_ACTIONS, view: InstanceView},
+  kv: {kind: TREE_KIND, actions: KV_ACTIONS, view: KvView},
+  key: {kind: DOCUMENT_KIND, actions: KEY_ACTIONS, view: KeyView},
 }
 
 export const tableFor = (route: Route): AnyTable => createTable(ROUTES[route.name].kind)
 
-export const actionsOf = (route: Route): readonly Action[] => ROUTES[route.name].actions
+export const keysOf = (route: Route): RouteKeys => ROUTES[route.name]
 
 export const RouteView = ({entry, width, height}: ViewProps): ReactNode => {
   const {name, ...parameters} = entry.route

@@ -42,7 +42,7 @@ export async function openUi(options: UiOptions) {
   const {readOnly = false, datacenter, consistency = 'default', colors = 'full', unicode = true} = options
   // As in main.tsx: chalk, deep below the views, looks at this while it is loaded.
   process.env.FORCE_COLOR = '3'
-  const [{mount}, {actionsOf, tableFor}] = await Promise.all([
+  const [{mount}, {keysOf, tableFor}] = await Promise.all([
     import('./mount.tsx'),
     import('../../src/views/routes.tsx'),
   ])
@@ -73,7 +73,7 @@ export async function openUi(options: UiOptions) {
     host,
   })
   // The keys are looked up where the program looks them up: both stacks are derived from the same stores.
-  const controller = createController(app, actionsOf)
+  const controller = createController(app, keysOf)
   let heard = 0
   const unmount = mount({
     app,

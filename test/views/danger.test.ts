@@ -4,7 +4,7 @@ import {createApp, type Host} from '../../src/state/app.ts'
 import type {Action} from '../../src/views/keymap/action.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
 import {createRunAction, refusal} from '../../src/views/keymap/run-action.ts'
-import {actionsOf, ROUTES, tableFor} from '../../src/views/routes.tsx'
+import {keysOf, ROUTES, tableFor} from '../../src/views/routes.tsx'
 
 const {entry} = inject('cluster')
 
@@ -25,7 +25,7 @@ function openApp(readOnly: boolean) {
     tableFor,
     host: HOST,
   })
-  return {app, controller: createController(app, actionsOf)}
+  return {app, controller: createController(app, keysOf)}
 }
 
 const dangers: readonly (readonly [string, Action])[] = [

@@ -2,7 +2,7 @@ import {afterEach, expect, test} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
 import {createApp} from '../../src/state/app.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
-import {actionsOf, tableFor} from '../../src/views/routes.tsx'
+import {keysOf, tableFor} from '../../src/views/routes.tsx'
 
 const app = createApp({
   client: createConsulClient({address: 'http://127.0.0.1:1'}),
@@ -17,7 +17,7 @@ const app = createApp({
     repaint: () => undefined,
   },
 })
-const {dispatch} = createController(app, actionsOf)
+const {dispatch} = createController(app, keysOf)
 afterEach(async () => {
   app.stop()
   await app.client.close()

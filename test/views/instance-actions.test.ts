@@ -5,7 +5,7 @@ import {identityQuery} from '../../src/state/queries/identity.ts'
 import {type LanMembers, lanMembersQuery} from '../../src/state/queries/members.ts'
 import {instanceActions} from '../../src/views/instance-actions.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
-import {actionsOf, tableFor} from '../../src/views/routes.tsx'
+import {keysOf, tableFor} from '../../src/views/routes.tsx'
 import {aMember, aNode, anInstance} from '../state/samples.ts'
 
 function openApp() {
@@ -33,7 +33,7 @@ function openApp() {
   app.live.storeOf(identityQuery(context)).setState({data: {agent}})
   const know = (members: LanMembers['members'] = []) =>
     app.live.storeOf(lanMembersQuery(context)).setState({data: {members, nodes: [], coordinates: []}})
-  return {app, know, context: createController(app, actionsOf).context()}
+  return {app, know, context: createController(app, keysOf).context()}
 }
 
 test('a question that was asked of the catalog is not carried out once an agent owns the instance', async () => {

@@ -75,7 +75,7 @@ describe('keys that operators know by heart', () => {
     ['help', '?'],
     ['back', 'escape'],
     ['quit', 'q'],
-    ['quit', 'ctrl+c'],
+    ['quit.now', 'ctrl+c'],
     ['suspend', 'ctrl+z'],
     ['tab.members', '1'],
     ['tab.services', '2'],

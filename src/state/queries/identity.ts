@@ -17,7 +17,7 @@ export type Identity = {
 export const identityQuery = (context: QueryContext): Query<Identity> =>
   defineQuery(context, 'identity', readIdentity, {everyMs: Number.POSITIVE_INFINITY})
 
-const READS = ['service', 'node', 'agent', 'session'] as const
+const READS = ['service', 'node', 'agent', 'session', 'key'] as const
 
 const readIdentity = async (client: ConsulClient, options: QueryOptions): Promise<Reply<Identity>> => {
   const [agent, token] = await Promise.all([

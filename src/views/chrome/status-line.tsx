@@ -5,6 +5,7 @@ import {useApp} from '../app-context.ts'
 import {Line} from '../line.tsx'
 import {cutSpans, span} from '../span.ts'
 import type {Tone} from '../theme.ts'
+import {jobSpans} from './job-spans.ts'
 import {PromptLine} from './prompt-line.tsx'
 
 const LEVELS: Readonly<Record<FlashLevel, {readonly tone: Tone; readonly glyph: string}>> = {
@@ -13,13 +14,15 @@ const LEVELS: Readonly<Record<FlashLevel, {readonly tone: Tone; readonly glyph: 
   failed: {tone: 'bad', glyph: '✖'},
 }
 
-/** The line above the footer: the prompt while one is open, else the outcome of the last action. */
+/** The line above the footer: the prompt while one is open, else the outcome of the last action, else what runs. */
 export const StatusLine = ({width}: {readonly width: number}): ReactNode => {
   const app = useApp()
   const {current: prompt} = useStore(app.prompt.store)
   const {current: flash} = useStore(app.flash.store)
+  const {current: job} = useStore(app.jobs.store)
   if (prompt) return <PromptLine prompt={prompt} width={width} />
-  return <Line spans={flash ? cutSpans([span(flashText(flash), LEVELS[flash.level].tone)], width) : []} />
+  if (flash) return <Line spans={cutSpans([span(flashText(flash), LEVELS[flash.level].tone)], width)} />
+  return <Line spans={job ? cutSpans(jobSpans(job), width) : []} />
 }
 
 const flashText = ({level, text, nextStep}: Flash): string =>

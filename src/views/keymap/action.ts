@@ -33,5 +33,19 @@ export type Action = {
 
 export type Scope = 'global' | 'table' | 'route' | 'dialog' | 'help' | 'prompt'
 
+/** Where what is typed and pasted goes: a chord that means nothing else is text. */
+export type TextInput = {
+  readonly type: (context: ActionContext, text: string) => void
+  readonly paste: (context: ActionContext, text: string) => void
+}
+
 /** The actions of one scope. A trap hides all scopes below it. */
-export type Keymap = {readonly scope: Scope; readonly traps?: true; readonly actions: readonly Action[]}
+export type Keymap = {
+  readonly scope: Scope
+  readonly traps?: true
+  readonly actions: readonly Action[]
+  readonly text?: TextInput
+}
+
+/** The keys of a route. One that takes text is a trap: there every letter is a letter. */
+export type RouteKeys = {readonly actions: readonly Action[]; readonly text?: TextInput}

@@ -1,6 +1,6 @@
 import type {App} from '../../state/app.ts'
 import type {Route} from '../../state/navigation.ts'
-import type {Action, ActionContext, Keymap} from './action.ts'
+import type {ActionContext, Keymap, RouteKeys} from './action.ts'
 import {createDispatch, type Dispatch} from './dispatch.ts'
 import {createRunAction} from './run-action.ts'
 import {keymapStack, screenStack} from './stack.ts'
@@ -14,15 +14,16 @@ export type Controller = {
   readonly context: () => ActionContext
 }
 
-export const createController = (app: App, actionsOf: (route: Route) => readonly Action[]): Controller => {
-  const stack = () => keymapStack(app, actionsOf)
-  const screen = () => screenStack(app, actionsOf)
+export const createController = (app: App, keysOf: (route: Route) => RouteKeys): Controller => {
+  const stack = () => keymapStack(app, keysOf)
+  const screen = () => screenStack(app, keysOf)
   const screenActions = () => visibleActions(screen())
   const runAction = createRunAction(app, screenActions)
+  const context = () => ({app, entry: app.navigation.current(), screenActions: screenActions(), runAction})
   return {
-    dispatch: createDispatch(app, {stack, run: runAction}),
+    dispatch: createDispatch(app, {stack, context, run: runAction}),
     stack,
     screenStack: screen,
-    context: () => ({app, entry: app.navigation.current(), screenActions: screenActions(), runAction}),
+    context,
   }
 }

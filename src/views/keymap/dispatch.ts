@@ -1,31 +1,35 @@
 import type {App} from '../../state/app.ts'
-import type {Action, Keymap} from './action.ts'
-import {findAction} from './visible-actions.ts'
+import type {Action, ActionContext, Keymap} from './action.ts'
+import {findAction, findText} from './visible-actions.ts'
 
-/** Turns chords into actions, in the scopes as they are at that moment. */
+/** Turns chords into actions or text, in the scopes as they are at that moment. */
 export type Dispatch = {
   readonly chord: (chord: string) => void
   readonly paste: (text: string) => void
 }
 
-export const createDispatch = (
-  app: App,
-  {stack, run}: {readonly stack: () => readonly Keymap[]; readonly run: (action: Action) => void},
-): Dispatch => ({
+type Parts = {
+  readonly stack: () => readonly Keymap[]
+  readonly context: () => ActionContext
+  readonly run: (action: Action) => void
+}
+
+export const createDispatch = (app: App, {stack, context, run}: Parts): Dispatch => ({
   chord: chord => {
     const action = findAction(stack(), chord)
     if (action) {
       app.flash.clear()
       run(action)
-    } else if (app.prompt.store.getState().current) typeInto(app, chord)
+      return
+    }
+    const text = textOf(chord)
+    if (text !== undefined) findText(stack())?.type(context(), text)
   },
-  paste: text => {
-    if (app.prompt.store.getState().current) app.prompt.type(text)
-  },
+  paste: text => findText(stack())?.paste(context(), text),
 })
 
-/** In a prompt every chord that means nothing else is text. */
-const typeInto = (app: App, chord: string): void => {
-  if (chord === 'space') app.prompt.type(' ')
-  else if (Array.from(chord).length === 1) app.prompt.type(chord)
+/** What a chord types, where it means nothing else. */
+const textOf = (chord: string): string | undefined => {
+  if (chord === 'space') return ' '
+  return Array.from(chord).length === 1 ? chord : undefined
 }

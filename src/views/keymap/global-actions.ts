@@ -24,6 +24,20 @@ const back = ({app, entry}: ActionContext): void => {
   else app.navigation.back()
 }
 
+/** Asks only where something would be lost. */
+const quit = ({app}: ActionContext): void => {
+  const unfinished = app.unfinished()
+  if (unfinished.length === 0) app.host.quit()
+  else {
+    app.dialog.ask({
+      title: 'Quit all the same?',
+      touches: unfinished.map(what => ({unfinished: what})),
+      confirmLabel: 'Quit',
+      run: async () => app.host.quit(),
+    })
+  }
+}
+
 /** What works on every screen. */
 export const GLOBAL_KEYMAP: Keymap = {
   scope: 'global',
@@ -51,6 +65,14 @@ export const GLOBAL_KEYMAP: Keymap = {
     },
     {id: 'repaint', keys: ['ctrl+l'], title: 'Repaint the screen', run: ({app}) => app.host.repaint()},
     {id: 'suspend', keys: ['ctrl+z'], title: 'Suspend', run: ({app}) => app.host.suspend()},
-    {id: 'quit', keys: ['q', 'ctrl+c'], title: 'Quit', hint: 'quit', run: ({app}) => app.host.quit()},
+    {
+      id: 'job.stop',
+      keys: ['ctrl+x'],
+      title: 'Stop what is running',
+      disabled: ({app}) => (app.jobs.store.getState().current ? undefined : 'nothing is running'),
+      run: ({app}) => app.jobs.cancel(),
+    },
+    {id: 'quit', keys: ['q'], title: 'Quit', hint: 'quit', run: quit},
+    {id: 'quit.now', keys: ['ctrl+c'], title: 'Quit without asking', run: ({app}) => app.host.quit()},
   ],
 }

@@ -43,6 +43,7 @@ const moveMark = (context: ActionContext, rows: number): void => {
 export const PROMPT_KEYMAP: Keymap = {
   scope: 'prompt',
   traps: true,
+  text: {type: ({app}, text) => app.prompt.type(text), paste: ({app}, text) => app.prompt.type(text)},
   actions: [
     {
       id: 'prompt.submit',

@@ -1,6 +1,6 @@
 import type {App} from '../../state/app.ts'
 import type {Route} from '../../state/navigation.ts'
-import type {Action, Keymap} from './action.ts'
+import type {Keymap, RouteKeys} from './action.ts'
 import {DIALOG_KEYMAP} from './dialog-actions.ts'
 import {GLOBAL_KEYMAP} from './global-actions.ts'
 import {HELP_KEYMAP} from './help-actions.ts'
@@ -8,16 +8,15 @@ import {PROMPT_KEYMAP} from './prompt-actions.ts'
 import {TABLE_KEYMAP} from './table-actions.ts'
 
 /** The scopes from the innermost out. Derived from what is open, never stored. */
-export const screenStack = (app: App, actionsOf: (route: Route) => readonly Action[]): readonly Keymap[] => [
-  {scope: 'route', actions: actionsOf(app.navigation.current().route)},
-  TABLE_KEYMAP,
-  GLOBAL_KEYMAP,
-]
+export const screenStack = (app: App, keysOf: (route: Route) => RouteKeys): readonly Keymap[] => {
+  const {actions, text} = keysOf(app.navigation.current().route)
+  return [{scope: 'route', actions, ...(text && {traps: true, text})}, TABLE_KEYMAP, GLOBAL_KEYMAP]
+}
 
 /** The same with what is open above the screen. */
-export const keymapStack = (app: App, actionsOf: (route: Route) => readonly Action[]): readonly Keymap[] => [
+export const keymapStack = (app: App, keysOf: (route: Route) => RouteKeys): readonly Keymap[] => [
   ...(app.prompt.store.getState().current ? [PROMPT_KEYMAP] : []),
   ...(app.dialog.store.getState().current ? [DIALOG_KEYMAP] : []),
   ...(app.chrome.getState().help ? [HELP_KEYMAP] : []),
-  ...screenStack(app, actionsOf),
+  ...screenStack(app, keysOf),
 ]

@@ -1,4 +1,4 @@
-import type {Action, Keymap} from './action.ts'
+import type {Action, Keymap, TextInput} from './action.ts'
 
 /** What the keys mean now: inner scopes come first and shadow outer ones on the same chord; a trap hides the rest. */
 const reachable = (stack: readonly Keymap[]): readonly Keymap[] => {
@@ -13,6 +13,10 @@ export const findAction = (stack: readonly Keymap[], chord: string): Action | un
   }
   return undefined
 }
+
+/** Where text goes now: to the innermost scope that takes any. */
+export const findText = (stack: readonly Keymap[]): TextInput | undefined =>
+  reachable(stack).find(({text}) => text !== undefined)?.text
 
 /** The actions with the chords that really reach them; one whose every chord is shadowed is left out. */
 export const visibleActions = (stack: readonly Keymap[]): readonly Action[] => {
