@@ -1,4 +1,5 @@
 import {ConsulError, type ConsulErrorFields} from './errors.ts'
+import {isRead} from './read-only.ts'
 import type {Redact} from './redact.ts'
 import type {ConsulRequest} from './request.ts'
 import {describeTlsFailure} from './tls-failure.ts'
@@ -56,15 +57,22 @@ const describeSocketFailure = (code: string, context: FailureContext): Finding =
       return {
         kind: 'timeout',
         shortMessage: `${address} stayed silent for ${formatSeconds(silenceMs)}`,
-        nextStep: 'Try again, or address another agent.',
+        nextStep: afterSilence(context.request, 'Try again, or address another agent.'),
       }
     case 'UND_ERR_INVALID_ARG':
       return {kind: 'invalid', shortMessage: 'The request cannot be sent as it is'}
     default:
       if (code.startsWith('HPE_')) return notHttp(address)
-      return unreachable(`The connection to ${address} broke`, afterBreak(address))
+      return unreachable(
+        `The connection to ${address} broke`,
+        afterSilence(context.request, afterBreak(address)),
+      )
   }
 }
+
+/** What was sent may have been done, or may be done yet; a read can be asked again without a thought. */
+const afterSilence = (request: ConsulRequest, retry: string): string =>
+  isRead(request) ? retry : 'It may have happened all the same, or happen yet: look before you try again.'
 
 /** An agent that misses a client certificate hangs up; its reason is lost with the connection under TLS 1.3. */
 const afterBreak = (address: string): string =>

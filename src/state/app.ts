@@ -23,6 +23,8 @@ export type Chrome = {
   readonly wan: boolean
   /** The first line of the help on the screen. */
   readonly helpTop: number
+  /** What has been asked of Consul and is not answered yet, once that takes longer than a moment. */
+  readonly waiting: string | undefined
   /** The name of the palette's marked command: what comes in above it moves the mark along. */
   readonly paletteMarked: string | undefined
 }
@@ -91,7 +93,13 @@ export const createApp = ({
     dialog: createDialog(),
     flash: createFlash(),
     ticker: createTicker({clock}),
-    chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteMarked: undefined})),
+    chrome: createStore<Chrome>(() => ({
+      help: false,
+      helpTop: 0,
+      wan: false,
+      paletteMarked: undefined,
+      waiting: undefined,
+    })),
     operations: createOperations(client, tenancyStore),
     jobs,
     unfinished: () => unfinishedJobs(jobs),

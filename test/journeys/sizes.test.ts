@@ -88,7 +88,7 @@ test('a resize down and up again repaints everything as it was', async () => {
     if (columns < 40) await ui.see('lictor needs')
     else await ui.onRow(`${name}-2`)
     if (columns >= 40)
-      await ui.until(screen => /quit|…$/.test(screen.at(-1) ?? ''), 'the keys in the last line')
+      await ui.until(screen => /quit|help$/.test(screen.at(-1) ?? ''), 'the keys in the last line')
   }
   ui.resize(100, 30)
   await ui.until(() => cells() === before, `the screen as it was:\n${before}`)

@@ -13,21 +13,29 @@ export const Footer = ({
   readonly width: number
 }): ReactNode => {
   const hints = actions.filter(({hint, keys}) => hint !== undefined && keys.length > 0)
-  return <Line spans={fitHints(hints.map(hintSpans), width)} />
+  return <Line spans={fitHints(hints, width)} />
 }
 
-const hintSpans = ({keys, hint}: Action): readonly Span[] => [
+type Hint = Pick<Action, 'id' | 'keys' | 'hint'>
+
+const GAP: Span = {text: '  '}
+
+const hintSpans = ({keys, hint}: Hint): readonly Span[] => [
   span(showChord(keys[0] ?? ''), 'accent'),
   span(` ${hint}`, 'dim'),
 ]
 
-/** Whole hints only, with an ellipsis where some are left out: `?` shows them all. */
-const fitHints = (hints: readonly (readonly Span[])[], width: number): readonly Span[] => {
+/** Whole hints only, with an ellipsis where some are left out, and at the end the one that shows them all. */
+const fitHints = (hints: readonly Hint[], width: number): readonly Span[] => {
+  const spans = hints.map(hintSpans)
+  const all = spans.flatMap((hint, index) => (index === 0 ? hint : [GAP, ...hint]))
+  if (widthOf(all) <= width) return all
+  const help = spans[hints.findIndex(({id}) => id === 'help')]
+  const end: readonly Span[] = help ? [span('… ', 'dim'), ...help] : [span('…', 'dim')]
   const line: Span[] = []
-  for (const [index, hint] of hints.entries()) {
-    const rest = index === hints.length - 1 ? 0 : 2
-    if (widthOf(line) + widthOf(hint) + 2 + rest > width) return cutSpans([...line, span('…', 'dim')], width)
-    line.push(...hint, {text: '  '})
+  for (const hint of spans.filter(hint => hint !== help)) {
+    if (widthOf(line) + widthOf(hint) + GAP.text.length + widthOf(end) > width) break
+    line.push(...hint, GAP)
   }
-  return line
+  return cutSpans([...line, ...end], width)
 }

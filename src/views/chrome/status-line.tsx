@@ -20,9 +20,11 @@ export const StatusLine = ({width}: {readonly width: number}): ReactNode => {
   const {current: prompt} = useStore(app.prompt.store)
   const {current: flash} = useStore(app.flash.store)
   const {current: job} = useStore(app.jobs.store)
+  const waiting = useStore(app.chrome, chrome => chrome.waiting)
   if (prompt) return <PromptLine prompt={prompt} width={width} />
   if (flash) return <Line spans={cutSpans([span(flashText(flash), LEVELS[flash.level].tone)], width)} />
-  return <Line spans={job ? cutSpans(jobSpans(job), width) : []} />
+  if (job) return <Line spans={cutSpans(jobSpans(job), width)} />
+  return <Line spans={waiting ? cutSpans([span(`… ${waiting}: waiting for the agent`, 'dim')], width) : []} />
 }
 
 const flashText = ({level, text, nextStep}: Flash): string =>

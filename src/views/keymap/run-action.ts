@@ -22,7 +22,11 @@ export const createRunAction = (
         return
       }
       running.add(action.id)
-      void said.then(succeed, fail).finally(() => running.delete(action.id))
+      const stopWaiting = sayWaiting(app, action.title)
+      void said.then(succeed, fail).finally(() => {
+        running.delete(action.id)
+        stopWaiting()
+      })
     } catch (error) {
       fail(error)
     }
@@ -35,6 +39,18 @@ export const createRunAction = (
     else app.flash.show({level: 'refused', text: `${action.title}: ${reason}`})
   }
   return runAction
+}
+
+/** Shorter than this nobody wonders what became of a key. */
+const PATIENCE_MS = 500
+
+/** An agent that hangs is given up after ten seconds: until then the screen says what is being waited for. */
+const sayWaiting = ({chrome}: App, title: string): (() => void) => {
+  const timer = setTimeout(() => chrome.setState({waiting: title}), PATIENCE_MS)
+  return () => {
+    clearTimeout(timer)
+    if (chrome.getState().waiting === title) chrome.setState({waiting: undefined})
+  }
 }
 
 /** Why an action cannot run now, if so. What holds for every change of the cluster is asked here, once. */
