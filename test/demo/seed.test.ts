@@ -101,13 +101,15 @@ describe('the services of the demo', () => {
 describe('the keys of the demo', () => {
   it('are a few hundred, with names that need care', async () => {
     const keys = await get('/v1/kv/?keys')
-    expect(keys).toHaveLength(252)
+    expect(keys).toHaveLength(256)
     expect(keys).toEqual(
       expect.arrayContaining([
         'edge-cases/empty',
         'edge-cases/key with spaces',
         'edge-cases/percent%2Fslash',
         'edge-cases/a folder that is a key/',
+        'edge-cases//doubled',
+        '/leading-slash',
         'edge-cases/日本語/キー',
       ]),
     )
@@ -116,6 +118,12 @@ describe('the keys of the demo', () => {
   it('hold bytes as they are', async () => {
     const [entry] = Object(await get('/v1/kv/edge-cases/binary'))
     expect([...Buffer.from(entry.Value, 'base64')]).toEqual(Array.from({length: 256}, (_, index) => index))
+  })
+
+  it('differ between the datacenters, as settings do that are kept in two places', async () => {
+    const keysIn = async (dc: string) => await get(`/v1/kv/config/production/web/?keys&dc=${dc}`)
+    expect(await keysIn('dc1')).not.toContain('config/production/web/maintenance-page')
+    expect(await keysIn('dc2')).toContain('config/production/web/maintenance-page')
   })
 
   it('carry the flags of consul-kv-dashboard', async () => {

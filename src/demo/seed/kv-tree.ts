@@ -26,6 +26,14 @@ export function listKvEntries(nowSeconds: number): readonly KvEntry[] {
   return [...settings(), ...structured(), ...features(), ...awkward(), ...dashboard(nowSeconds)]
 }
 
+/** What the second datacenter has of it: a standby whose settings have drifted, as they do. */
+export function listStandbyKvEntries(): readonly KvEntry[] {
+  const drifted = settings()
+    .filter(({key}) => key.startsWith('config/production/') && !key.endsWith('/auth/cache/ttl'))
+    .map(own => (/replicas$/.test(own.key) ? {...own, value: Buffer.from('1')} : own))
+  return [...drifted, text('config/production/web/maintenance-page', 'https://status.shop.example')]
+}
+
 function settings(): readonly KvEntry[] {
   return environments.flatMap(environment =>
     services.flatMap((service, index) => [
@@ -83,6 +91,10 @@ function awkward(): readonly KvEntry[] {
     text('edge-cases/empty', ''),
     text('edge-cases/a folder that is a key/', ''),
     text('edge-cases/a folder that is a key/and has a child', 'yes'),
+    text('/leading-slash', 'the name begins with a slash'),
+    text('edge-cases//doubled', 'there is an empty name between two slashes'),
+    text('edge-cases/key and folder', 'a key'),
+    text('edge-cases/key and folder/below', 'and a folder of the same name'),
     text('edge-cases/key with spaces', 'spaces in the name'),
     text('edge-cases/percent%2Fslash', 'the name holds a percent sign, not a slash'),
     text('edge-cases/question?and#hash&amp', 'reserved characters'),

@@ -1,8 +1,8 @@
-import type {DemoCluster, SeedOptions} from '../cluster-types.ts'
+import type {DemoAgent, DemoCluster, SeedOptions} from '../cluster-types.ts'
 import {registerExternalService, registerNodeCheck} from './catalog-extras.ts'
 import {dataServices, standbyServices} from './data-services.ts'
 import {type HealthEndpoints, openHealthEndpoints} from './health-endpoints.ts'
-import {listKvEntries} from './kv-tree.ts'
+import {listKvEntries, listStandbyKvEntries} from './kv-tree.ts'
 import {startLife} from './life.ts'
 import {hostsOf, type Placement, placeServices} from './placement.ts'
 import {heartbeatsOf, registerServices} from './register-services.ts'
@@ -47,7 +47,14 @@ async function fill(cluster: DemoCluster, placements: readonly Placement[], endp
     registerNodeCheck(hosts[1] ?? entry, token),
     writeKv(entry, listKvEntries(Math.floor(Date.now() / 1000)), token),
     holdLock(entry, token),
+    ...standbyAgents(cluster).map(agent => writeKv(agent, listStandbyKvEntries(), token)),
   ])
+}
+
+/** One agent of every other datacenter: the KV stores are separate. */
+function standbyAgents({agents, entry}: DemoCluster): readonly DemoAgent[] {
+  const others = agents.filter(({datacenter}) => datacenter !== entry.datacenter)
+  return [...new Map(others.map(agent => [agent.datacenter, agent])).values()]
 }
 
 function placeAll(cluster: DemoCluster): readonly Placement[] {
