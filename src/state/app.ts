@@ -4,6 +4,7 @@ import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
+import type {Query} from './live.ts'
 import {createLiveQueries, type LiveQueries} from './live-queries.ts'
 import {createNavigation, type Navigation, type Route, type Tab} from './navigation.ts'
 import {createOperations, type Operations} from './operations.ts'
@@ -49,6 +50,8 @@ export type App = {
   readonly host: Host
   /** What queries are made of, for the tenancy as it is now; the same object while that stays. */
   readonly queryContext: () => QueryContext
+  /** What a query last said, for an action that is aimed now; nothing is asked. */
+  readonly peek: <T>(build: (context: QueryContext) => Query<T>) => T | undefined
   readonly stop: () => void
 }
 
@@ -82,6 +85,7 @@ export const createApp = ({
   const live = createLiveQueries({clock})
   const tenancyStore = createTenancy(tenancy)
   const jobs = createJobs(clock)
+  const queryContext = contextFor({client, clock, live, tenancy: tenancyStore})
   return {
     client,
     clock,
@@ -103,7 +107,8 @@ export const createApp = ({
     operations: createOperations(client, tenancyStore),
     jobs,
     unfinished: () => unfinishedJobs(jobs),
-    queryContext: contextFor({client, clock, live, tenancy: tenancyStore}),
+    queryContext,
+    peek: build => live.storeOf(build(queryContext())).getState().data,
     stop: live.stop,
   }
 }

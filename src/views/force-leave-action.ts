@@ -30,7 +30,7 @@ const refusalOf = ({app}: ActionContext, target: Target | undefined): string | u
   const {name, status, datacenter, wan} = target
   // Consul looks only in the LAN pool for the name.
   if (wan) return 'a WAN member is forced out from its own datacenter: w shows the LAN'
-  const {agent} = app.live.storeOf(identityQuery(app.queryContext())).getState().data ?? {}
+  const agent = app.peek(identityQuery)?.agent
   const away = elsewhere(datacenter, agent?.datacenter)
   if (away !== undefined) return away
   return status === 'failed' || status === 'leaving'

@@ -7,6 +7,7 @@ import {serviceInstancesQuery} from '../state/queries/services.ts'
 import {hostPort} from '../state/rows/host-port.ts'
 import {isInServiceMaintenance} from '../state/rows/status.ts'
 import type {Action, ActionContext} from './keymap/action.ts'
+import {askMaintenance} from './maintenance-question.ts'
 import {consulCommand, maintenanceCommand} from './shell-command.ts'
 
 /** How an action finds the instance it is aimed at. */
@@ -36,17 +37,15 @@ export const instanceActions = (aim: Aim): readonly Action[] => [
 
 type Change = 'maintenance' | 'deregister'
 
-const ownerIn = (app: App, {node, checks}: ServiceInstance): InstanceOwner => {
-  const context = app.queryContext()
-  return ownerOf(
+const ownerIn = (app: App, {node, checks}: ServiceInstance): InstanceOwner =>
+  ownerOf(
     {node: node.name, checks},
     {
-      datacenter: context.tenancy.datacenter,
-      identity: app.live.storeOf(identityQuery(context)).getState().data,
-      lan: app.live.storeOf(lanMembersQuery(context)).getState().data,
+      datacenter: app.tenancy.getState().datacenter,
+      identity: app.peek(identityQuery),
+      lan: app.peek(lanMembersQuery),
     },
   )
-}
 
 const reasonAgainst = (app: App, instance: ServiceInstance, change: Change): string | undefined =>
   refusalOf(ownerIn(app, instance), {node: instance.node.name, change})
@@ -59,8 +58,8 @@ const stillPossible = (app: App, instance: ServiceInstance, change: Change): voi
 
 /** An id can be given away while a question is on the screen; the service behind it must be the one that was shown. */
 const reasonGone = (app: App, {node, service}: ServiceInstance): string | undefined => {
-  const {data} = app.live.storeOf(serviceInstancesQuery(app.queryContext(), service.name)).getState()
-  const isThere = data?.some(now => now.node.name === node.name && now.service.id === service.id)
+  const instances = app.peek(context => serviceInstancesQuery(context, service.name))
+  const isThere = instances?.some(now => now.node.name === node.name && now.service.id === service.id)
   return isThere === false ? `${service.id} is gone from ${service.name}: nothing was changed` : undefined
 }
 
@@ -102,25 +101,13 @@ const maintain = (context: ActionContext, aim: Aim): void => {
   const instance = aim(context)
   if (instance === undefined) return
   const {id} = instance.service
-  const inMaintenance = isInServiceMaintenance(instance.checks)
-  const ask = (enable: boolean, reason: string): void =>
-    app.dialog.ask({
-      title: enable ? `Put ${id} into maintenance?` : `Take ${id} out of maintenance?`,
-      touches: [{...describe(instance), ...(enable && {reason: reason || '(none)'})}],
-      ...maintenanceCommand(app.client.address, {enable, reason, serviceId: id}),
-      confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
-      run: async () => {
-        stillPossible(app, instance, 'maintenance')
-        return app.operations.setInstanceMaintenance(id, enable, reason)
-      },
-    })
-  if (inMaintenance) ask(false, '')
-  else {
-    app.prompt.open({
-      kind: 'text',
-      label: 'Reason: ',
-      hint: 'why; everyone sees it on the check',
-      onSubmit: reason => ask(true, reason),
-    })
-  }
+  askMaintenance(app, isInServiceMaintenance(instance.checks), (enable, reason) => ({
+    title: enable ? `Put ${id} into maintenance?` : `Take ${id} out of maintenance?`,
+    touches: [{...describe(instance), ...(enable && {reason: reason || '(none)'})}],
+    ...maintenanceCommand(app.client.address, {enable, reason, serviceId: id}),
+    run: async () => {
+      stillPossible(app, instance, 'maintenance')
+      return app.operations.setInstanceMaintenance(id, enable, reason)
+    },
+  }))
 }

@@ -9,9 +9,7 @@ import type {LinkSummary} from '../../src/state/link.ts'
 import {AppContext} from '../../src/views/app-context.ts'
 import {Banner} from '../../src/views/chrome/banner.tsx'
 import {Confirm} from '../../src/views/chrome/confirm.tsx'
-import {Footer} from '../../src/views/chrome/footer.tsx'
 import {PromptLine} from '../../src/views/chrome/prompt-line.tsx'
-import type {Action} from '../../src/views/keymap/action.ts'
 import {tableFor} from '../../src/views/routes.tsx'
 
 const app = createApp({
@@ -100,23 +98,5 @@ describe('the prompt', () => {
 
   test('cuts no wide character in two', () => {
     expect(prompt('日本語日本語', 16)).toBe('Path: 語日本語')
-  })
-})
-
-describe('the footer', () => {
-  const hints: readonly Action[] = ['open', 'filter', 'sort', 'help', 'quit'].map(name => ({
-    id: name,
-    keys: [name[0] ?? ''],
-    title: name,
-    hint: name,
-    run: () => undefined,
-  }))
-
-  test('shows every hint where there is room', () => {
-    expect(frameOf(<Footer actions={hints} width={60} />)).toBe('o open  f filter  s sort  h help  q quit')
-  })
-
-  test('never leaves out the key that shows the others', () => {
-    expect(frameOf(<Footer actions={hints} width={30} />)).toBe('o open  f filter  … h help')
   })
 })

@@ -34,8 +34,8 @@ describe('the footer', () => {
     expect(frameOf(<Footer actions={actions} width={60} />).trimEnd()).toBe('Enter open  / filter  ? help')
   })
 
-  test('shows whole hints only, and that there are more', () => {
-    expect(frameOf(<Footer actions={actions} width={24} />)).toBe('Enter open  / filter  …')
+  test('shows whole hints only, that there are more, and always the key that shows them', () => {
+    expect(frameOf(<Footer actions={actions} width={24} />)).toBe('Enter open  … ? help')
   })
 })
 

@@ -6,7 +6,7 @@ import type {Action, ActionContext} from '../keymap/action.ts'
 const shown = ({app, entry}: ActionContext): ServiceInstance | undefined => {
   const {route} = entry
   if (route.name !== 'instance') return undefined
-  const {data = []} = app.live.storeOf(serviceInstancesQuery(app.queryContext(), route.service)).getState()
+  const data = app.peek(context => serviceInstancesQuery(context, route.service)) ?? []
   return data.find(({node, service}) => node.name === route.node && service.id === route.id)
 }
 

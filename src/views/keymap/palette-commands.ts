@@ -61,10 +61,10 @@ export const markedIndex = (commands: readonly Command[], marked: string | undef
 
 /** The datacenters that Consul has named, or undefined before it has answered. */
 export const knownDatacenters = ({app}: ActionContext): readonly string[] | undefined =>
-  app.live.storeOf(datacentersQuery(app.queryContext())).getState().data
+  app.peek(datacentersQuery)
 
 export const goToDatacenter = ({app}: ActionContext, datacenter: string): void => {
-  const {agent} = app.live.storeOf(identityQuery(app.queryContext())).getState().data ?? {}
+  const agent = app.peek(identityQuery)?.agent
   const {datacenter: _, ...elsewhere} = app.tenancy.getState()
   // The agent's own datacenter is what one has without a choice: no second set of polls, nothing asked anew.
   app.tenancy.setState(datacenter === agent?.datacenter ? elsewhere : {...elsewhere, datacenter}, true)

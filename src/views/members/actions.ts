@@ -12,8 +12,7 @@ const openNode = (context: ActionContext): void => {
 
 /** The datacenter that is looked at, or undefined while the agent has not told its own. */
 const shownDatacenter = ({app}: ActionContext): string | undefined =>
-  app.tenancy.getState().datacenter ??
-  app.live.storeOf(identityQuery(app.queryContext())).getState().data?.agent?.datacenter
+  app.tenancy.getState().datacenter ?? app.peek(identityQuery)?.agent?.datacenter
 
 const inOtherDatacenter = (context: ActionContext): string | undefined => {
   const row = current(context)

@@ -6,6 +6,7 @@ import {isInNodeMaintenance} from '../../state/rows/status.ts'
 import type {DocumentLine} from '../document/document.ts'
 import {forceLeaveAction} from '../force-leave-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
+import {askMaintenance} from '../maintenance-question.ts'
 import {maintenanceCommand} from '../shell-command.ts'
 
 const nodeOf = ({entry}: ActionContext): string => (entry.route.name === 'node' ? entry.route.node : '')
@@ -17,15 +18,14 @@ const open = (context: ActionContext): void => {
   if (route) context.app.navigation.open(route)
 }
 
-const askedAgent = ({app}: ActionContext) =>
-  app.live.storeOf(identityQuery(app.queryContext())).getState().data?.agent
+const askedAgent = ({app}: ActionContext) => app.peek(identityQuery)?.agent
 
 const memberOf = (context: ActionContext) => {
   const {app} = context
   const name = nodeOf(context)
   const datacenter = app.tenancy.getState().datacenter ?? askedAgent(context)?.datacenter
-  const {data} = app.live.storeOf(lanMembersQuery(app.queryContext())).getState()
-  const status = memberIn(data?.members, {name, datacenter})?.status ?? ('no agent' as const)
+  const members = app.peek(lanMembersQuery)?.members
+  const status = memberIn(members, {name, datacenter})?.status ?? ('no agent' as const)
   return {name, status, datacenter, wan: false}
 }
 
@@ -42,22 +42,14 @@ const refuseMaintenance = (context: ActionContext): string | undefined => {
 
 const maintain = ({app, ...context}: ActionContext): void => {
   const node = nodeOf({app, ...context})
-  const {data = []} = app.live.storeOf(nodeChecksQuery(app.queryContext(), node)).getState()
-  const inMaintenance = isInNodeMaintenance(data)
-  const ask = (enable: boolean, reason: string): void =>
-    app.dialog.ask({
-      title: enable ? `Put all of ${node} into maintenance?` : `Take ${node} out of maintenance?`,
-      touches: [{node, ...(enable && {reason: reason || '(none)'})}],
-      ...(enable && {warning: 'All its services leave DNS and discovery.'}),
-      ...maintenanceCommand(app.client.address, {enable, reason}),
-      confirmLabel: enable ? 'Into maintenance' : 'Out of maintenance',
-      run: () => app.operations.setNodeMaintenance(node, enable, reason),
-    })
-  if (inMaintenance) ask(false, '')
-  else {
-    const hint = 'why; everyone sees it on the check'
-    app.prompt.open({kind: 'text', label: 'Reason: ', hint, onSubmit: reason => ask(true, reason)})
-  }
+  const checks = app.peek(context => nodeChecksQuery(context, node)) ?? []
+  askMaintenance(app, isInNodeMaintenance(checks), (enable, reason) => ({
+    title: enable ? `Put all of ${node} into maintenance?` : `Take ${node} out of maintenance?`,
+    touches: [{node, ...(enable && {reason: reason || '(none)'})}],
+    ...(enable && {warning: 'All its services leave DNS and discovery.'}),
+    ...maintenanceCommand(app.client.address, {enable, reason}),
+    run: () => app.operations.setNodeMaintenance(node, enable, reason),
+  }))
 }
 
 export const NODE_ACTIONS: readonly Action[] = [
