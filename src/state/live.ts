@@ -31,6 +31,16 @@ export type Query<T> = {
 /** What is known before the first answer. */
 export const CONNECTING: Live<never> = {link: 'connecting', leaderless: false}
 
+/** Whether both look alike on the screen: an answer without news moves only the time of contact and the index. */
+export const looksSame = (left: Live<unknown>, right: Live<unknown>): boolean =>
+  left.data === right.data &&
+  left.link === right.link &&
+  left.error === right.error &&
+  left.retryAt === right.retryAt &&
+  left.leaderless === right.leaderless &&
+  left.changedAt === right.changedAt &&
+  left.meta?.filteredByAcls === right.meta?.filteredByAcls
+
 /** One event turns one state into the next. */
 export const reduce = (live: Live<unknown>, event: WatchEvent<unknown>, now: number): Live<unknown> => {
   const {data, changedAt} = live

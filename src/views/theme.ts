@@ -3,15 +3,16 @@ import type {Health} from '../state/rows/status.ts'
 /** What a piece of text means; colours are named ones, so that the operator's own palette holds. */
 export type Tone = 'good' | 'warn' | 'bad' | 'notice' | 'accent' | 'dim'
 
-export type ToneStyle = {readonly color?: string; readonly dimColor?: boolean}
+/** The SGR codes that begin and end a look: https://ecma-international.org/publications-and-standards/standards/ecma-48/ */
+export type Look = {readonly on: number; readonly off: number}
 
-export const TONES: Readonly<Record<Tone, ToneStyle>> = {
-  good: {color: 'green'},
-  warn: {color: 'yellow'},
-  bad: {color: 'red'},
-  notice: {color: 'magenta'},
-  accent: {color: 'cyan'},
-  dim: {dimColor: true},
+export const TONES: Readonly<Record<Tone, Look>> = {
+  good: {on: 32, off: 39},
+  warn: {on: 33, off: 39},
+  bad: {on: 31, off: 39},
+  notice: {on: 35, off: 39},
+  accent: {on: 36, off: 39},
+  dim: {on: 2, off: 22},
 }
 
 /** A shape for each health, so that colour is never the only sign. */

@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util'
 import {render} from 'ink-testing-library'
 import type {ReactNode} from 'react'
 import {afterAll, describe, expect, test} from 'vitest'
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 const frameOf = (element: ReactNode): string => {
   const {lastFrame, unmount} = render(<AppContext value={app}>{element}</AppContext>)
-  const frame = lastFrame() ?? ''
+  const frame = stripVTControlCharacters(lastFrame() ?? '')
   unmount()
   return frame
 }

@@ -1,9 +1,10 @@
+import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {MEMBER_COLUMNS} from '../../src/views/members/columns.ts'
 import {INSTANCE_COLUMNS} from '../../src/views/service/columns.ts'
 import {SERVICE_COLUMNS} from '../../src/views/services/columns.ts'
 import type {Column} from '../../src/views/table/column.ts'
-import {GAP, layoutColumns, type Placed} from '../../src/views/table/layout-columns.ts'
+import {createColumnLayout, GAP, type Placed} from '../../src/views/table/layout-columns.ts'
 
 type Pair = {readonly name: string; readonly note: string}
 
@@ -12,6 +13,11 @@ const COLUMNS: readonly Column<Pair>[] = [
   {id: 'note', title: 'NOTE', min: 6, drop: 1, value: ({note}) => note},
 ]
 
+const layoutColumns = <Row extends object>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+) => createColumnLayout(columns)(rows, width)
 const widthsOf = (placed: readonly Placed<Pair>[]): readonly (readonly [string, number])[] =>
   placed.map(({column, width}) => [column.id, width])
 const total = (placed: readonly {readonly width: number}[]): number =>
@@ -55,22 +61,50 @@ describe('the columns of a list', () => {
     expect(widthsOf(layoutColumns(COLUMNS, rows, 12)).map(([id]) => id)).toEqual(['name'])
   })
 
+  test('are the same array while they come out the same, whatever else the rows say', () => {
+    const layout = createColumnLayout(COLUMNS)
+    const rows = ['first', 'second'].map(name => ({name, note: ''}))
+    const before = layout(rows, 80)
+    expect(layout(rows.with(1, {name: 'other', note: ''}), 80)).toBe(before)
+    expect(layout(rows.with(1, {name: 'a longer name', note: ''}), 80)).not.toBe(before)
+  })
+
+  test('are after any changes as wide as they were if they had been measured then', () => {
+    const text = fc.string({unit: 'grapheme', maxLength: 12})
+    const pairs = fc.array(fc.record({name: text, note: text}), {maxLength: 6})
+    fc.assert(
+      fc.property(
+        pairs,
+        fc.array(fc.tuple(fc.nat(), text)),
+        fc.integer({min: 10, max: 60}),
+        (first, changes, width) => {
+          const layout = createColumnLayout(COLUMNS)
+          let rows = first
+          for (const [place, name] of changes) {
+            expect(layout(rows, width)).toEqual(layoutColumns(COLUMNS, rows, width))
+            if (rows.length > 0) rows = rows.with(place % rows.length, {name, note: name})
+          }
+        },
+      ),
+    )
+  })
+
   test('measure a long list by samples, in bounded time', () => {
     let measured = 0
-    const counting: readonly Column<number>[] = [
+    const counting: readonly Column<{readonly n: number}>[] = [
       {
         id: 'n',
         title: 'N',
         min: 1,
-        value: row => {
+        value: ({n}) => {
           measured += 1
-          return String(row)
+          return String(n)
         },
       },
     ]
     layoutColumns(
       counting,
-      Array.from({length: 50_000}, (_, row) => row),
+      Array.from({length: 50_000}, (_, n) => ({n})),
       80,
     )
     expect(measured).toBeLessThan(1_000)

@@ -1,12 +1,14 @@
+import {stripVTControlCharacters} from 'node:util'
 import {render} from 'ink-testing-library'
 import {describe, expect, test} from 'vitest'
 import {Footer} from '../../src/views/chrome/footer.tsx'
 import {Message} from '../../src/views/chrome/message.tsx'
 import type {Action} from '../../src/views/keymap/action.ts'
 import {Line} from '../../src/views/line.tsx'
-import {span, spread} from '../../src/views/span.ts'
+import {type Span, span, spread} from '../../src/views/span.ts'
 
-const frameOf = (element: Parameters<typeof render>[0]): string => render(element).lastFrame() ?? ''
+const frameOf = (element: Parameters<typeof render>[0]): string =>
+  stripVTControlCharacters(render(element).lastFrame() ?? '')
 
 const action = (key: string, hint: string): Action => ({
   id: hint,
@@ -24,6 +26,22 @@ describe('a line', () => {
   test('keeps its right part at the edge and cuts the left one', () => {
     const spans = spread([span('a long left part')], [span('right')], 16)
     expect(frameOf(<Line spans={spans} />)).toBe('a long le… right')
+  })
+})
+
+describe('the look of a line', () => {
+  test('ends with the text that has it', () => {
+    const spans: readonly Span[] = [
+      {text: 'plain '},
+      {text: 'bad', tone: 'bad', bold: true},
+      {text: ' dim', tone: 'dim'},
+    ]
+    const {lastFrame} = render(<Line spans={spans} />)
+    expect(lastFrame()).toBe('plain \x1b[1m\x1b[31mbad\x1b[39m\x1b[22m\x1b[2m dim\x1b[22m')
+  })
+
+  test('is that of an empty line where nothing has text', () => {
+    expect(render(<Line spans={[{text: '', inverse: true}]} />).lastFrame()).toBe('')
   })
 })
 

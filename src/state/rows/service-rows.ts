@@ -1,7 +1,9 @@
 import type {HealthCheck} from '../../api/health-check.ts'
+import {memo} from '../memo.ts'
 import type {CatalogService} from '../queries/services.ts'
+import {combine, type Failing, indexFailing, sameHealths} from './failing.ts'
 import {instanceKey} from './instance-rows.ts'
-import {type Health, healthOf, worse} from './status.ts'
+import {type Health, worse} from './status.ts'
 
 /** One service with its instances counted by health. */
 export type ServiceRow = {
@@ -31,54 +33,74 @@ export type ServiceRowsInput = {
   readonly isHealthHidden?: boolean
 }
 
-type Failing = {
-  /** Service name -> instance key -> its checks' health. */
-  readonly byService: ReadonlyMap<string, ReadonlyMap<string, Health>>
-  /** Node name -> health of the checks of the node itself. */
-  readonly byNode: ReadonlyMap<string, Health>
-}
-
-/** Lays the failing checks over the catalog. A service that nothing has touched keeps its row object. */
+/**
+ * Lays the failing checks over the catalog. A service that nothing has touched keeps its row object, and where no more than
+ * the checks of some services have changed, the rows of the others are not looked at.
+ */
 export const createServiceRows = (): ((input: ServiceRowsInput) => readonly ServiceRow[]) => {
   const healthy = new WeakMap<CatalogService, ServiceRow>()
-  return ({services, failing, onSickNodes, isHealthHidden = false}) => {
-    const index = indexFailing(failing)
-    return services.map(service => {
+  const placesOf = memo(placesByName)
+  let last: Laid | undefined
+  return input => {
+    const {services, onSickNodes, isHealthHidden = false} = input
+    const index = indexFailing(input.failing)
+    const rowFor = (service: CatalogService): ServiceRow => {
       const sick = sickInstances(service, index, onSickNodes)
       if (sick.length > 0) return rowOf(service, sick)
       if (isHealthHidden) return {...rowOf(service, []), health: 'unknown'}
       const known = healthy.get(service) ?? rowOf(service, [])
       healthy.set(service, known)
       return known
-    })
-  }
-}
-
-/** The nodes whose own checks fail. */
-export const sickNodes = (failing: readonly HealthCheck[]): readonly string[] =>
-  [...indexFailing(failing).byNode.keys()].sort()
-
-const indexFailing = (failing: readonly HealthCheck[]): Failing => {
-  const byService = new Map<string, Map<string, Health>>()
-  const byNode = new Map<string, Health>()
-  for (const check of failing) {
-    if (check.serviceId === '') {
-      byNode.set(check.node, combine(byNode.get(check.node), healthOf(check)))
-      continue
     }
-    const instances = byService.get(check.serviceName) ?? new Map<string, Health>()
-    const key = instanceKey(check.node, check.serviceId)
-    instances.set(key, combine(instances.get(key), healthOf(check)))
-    byService.set(check.serviceName, instances)
+    const rows =
+      last && isPatchable(last, input, index)
+        ? patched(last.rows, turnedServices(last.index, index, placesOf(services)), services, rowFor)
+        : services.map(rowFor)
+    last = {input, index, rows}
+    return rows
   }
-  return {byService, byNode}
 }
 
-/** Within one instance maintenance covers the rest, as Consul has it. */
-const combine = (known: Health | undefined, found: Health): Health => {
-  if (known === undefined) return found
-  if (known === 'maintenance' || found === 'maintenance') return 'maintenance'
-  return worse(known, found)
+type Laid = {
+  readonly input: ServiceRowsInput
+  readonly index: Failing
+  readonly rows: readonly ServiceRow[]
+}
+
+/** Not where a node has turned: it may be any service's. */
+const isPatchable = (last: Laid, input: ServiceRowsInput, index: Failing): boolean =>
+  last.input.services === input.services &&
+  last.input.onSickNodes === input.onSickNodes &&
+  last.input.isHealthHidden === input.isHealthHidden &&
+  sameHealths(last.index.byNode, index.byNode)
+
+const placesByName = (services: readonly CatalogService[]): ReadonlyMap<string, number> =>
+  new Map(services.map(({name}, place) => [name, place]))
+
+/** The places of the services of which other instances fail than before, or in another way. */
+const turnedServices = (
+  before: Failing,
+  after: Failing,
+  places: ReadonlyMap<string, number>,
+): readonly number[] => {
+  const names = new Set([...before.byService.keys(), ...after.byService.keys()])
+  return [...names]
+    .filter(name => !sameHealths(before.byService.get(name), after.byService.get(name)))
+    .flatMap(name => places.get(name) ?? [])
+}
+
+const patched = (
+  rows: readonly ServiceRow[],
+  places: readonly number[],
+  services: readonly CatalogService[],
+  rowFor: (service: CatalogService) => ServiceRow,
+): readonly ServiceRow[] => {
+  const next = rows.slice()
+  for (const place of places) {
+    const service = services[place]
+    if (service) next[place] = rowFor(service)
+  }
+  return places.length > 0 ? next : rows
 }
 
 const sickInstances = (

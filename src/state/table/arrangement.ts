@@ -1,6 +1,7 @@
-import {filterRows, type ParsedFilter, parseFilter} from './filter.ts'
-import {type Sort, sortRows} from './sort.ts'
+import {memo} from '../memo.ts'
+import {type ParsedFilter, parseFilter} from './filter.ts'
 import type {TableKind, TableState} from './table-state.ts'
+import {createVisibleRows} from './visible-rows.ts'
 import {slideWindow} from './window.ts'
 
 /** The pure steps of a table, each done again only when what it reads has changed. */
@@ -16,15 +17,7 @@ export type Arrangement<Row> = {
 
 export const createArrangement = <Row>(kind: TableKind<Row>): Arrangement<Row> => {
   const parsed = memo((filter: string) => parseFilter(filter))
-  const filtered = memo((rows: readonly Row[], filter: string) =>
-    filterRows(rows, parsed(filter).terms, kind.factsOf),
-  )
-  const sorted = memo((rows: readonly Row[], {columnId, descending}: Sort) => {
-    const valueIn = kind.sorts[columnId]
-    return valueIn ? sortRows(rows, valueIn, kind.idOf, descending) : rows
-  })
-  const visible = ({rows, filter, sort}: TableState<Row>): readonly Row[] =>
-    sorted(filtered(rows, filter), sort)
+  const visible = createVisibleRows(kind, parsed)
   return {
     parsed,
     visible,
@@ -56,15 +49,3 @@ const findCursor = <Row>(
 }
 
 const clamp = (index: number, count: number): number => Math.max(0, Math.min(count - 1, index))
-
-/** Remembers the last result. */
-const memo = <Args extends readonly unknown[], Result>(
-  compute: (...args: Args) => Result,
-): ((...args: Args) => Result) => {
-  let last: {readonly args: Args; readonly result: Result} | undefined
-  return (...args) => {
-    if (last?.args.every((arg, position) => Object.is(arg, args[position]))) return last.result
-    last = {args, result: compute(...args)}
-    return last.result
-  }
-}

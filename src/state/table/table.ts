@@ -35,13 +35,16 @@ export const createTable = <Row>(kind: TableKind<Row>): Table<Row> => {
     const state = {...store.getState(), ...change}
     store.setState(arrange.placed(state, arrange.cursor(state)))
   }
+  const setRows = (rows: readonly Row[]): void => {
+    if (rows !== store.getState().rows) settle({rows})
+  }
   const moveTo = (index: number): void => store.setState(state => arrange.placed(state, index))
   const visible = (): readonly Row[] => arrange.visible(store.getState())
   const cursorIndex = (): number => arrange.cursor(store.getState())
   return {
     kind,
     store,
-    setRows: rows => settle({rows}),
+    setRows,
     setHeight: height => settle({height}),
     setFilter: filter => settle({filter}),
     setSort: sort => settle({sort}),

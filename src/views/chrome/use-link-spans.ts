@@ -1,16 +1,16 @@
-import {useMemo} from 'react'
 import {useStore} from 'zustand'
+import {useShallow} from 'zustand/react/shallow'
 import {type LinkSummary, summarizeLinks} from '../../state/link.ts'
 import {useApp} from '../app-context.ts'
 import {formatAge} from '../format.ts'
 import {type Span, span} from '../span.ts'
 import {useNow} from '../use-now.ts'
 
-export const useLink = (): LinkSummary => {
-  const {live} = useApp()
-  const links = useStore(live.links)
-  return useMemo(() => summarizeLinks(links.values()), [links])
-}
+export const useLink = (): LinkSummary =>
+  useStore(
+    useApp().live.links,
+    useShallow(links => summarizeLinks(links.values())),
+  )
 
 /** The link in a few words. While it is live nothing counts, so that a still cluster makes a still screen. */
 export const useLinkSpans = (): readonly Span[] => {

@@ -56,7 +56,7 @@ const useMemberRows = (
   const {datacenter: chosen} = useStore(useApp().tenancy)
   const agent = useQuery(identityQuery).data?.agent
   const servers = useQuery(serversQuery).data
-  const {failing} = useFailingChecks()
+  const failing = useFailingChecks()
   const lan = useQuery(context => (wan ? undefined : lanMembersQuery(context)))
   useFreshMembers(failing, lan.data?.members)
   const pool = useQuery(context => (wan ? wanMembersQuery(context) : undefined))

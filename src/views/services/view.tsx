@@ -1,28 +1,28 @@
 import {Box} from 'ink'
-import {type ReactNode, useMemo} from 'react'
+import type {ReactNode} from 'react'
 import {useStore} from 'zustand'
 import {lanMembersQuery} from '../../state/queries/members.ts'
-import type {ServiceRow} from '../../state/rows/service-rows.ts'
 import {Title} from '../chrome/title.tsx'
 import {count} from '../format.ts'
 import {ListBody} from '../list-body.tsx'
 import type {ViewProps} from '../route-view.ts'
 import {type Span, span} from '../span.ts'
-import {useRows} from '../table/use-rows.ts'
 import {HEALTHS} from '../theme.ts'
 import {useHidden} from '../use-hidden.ts'
 import {useQuery} from '../use-query.ts'
 import {SERVICE_COLUMNS} from './columns.ts'
-import {useServiceRows} from './use-service-rows.ts'
+import {useServiceList} from './use-service-list.ts'
 
 /** Every service of the datacenter, the worst first. */
 export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
-  const {live, rows} = useServiceRows(entry.table)
-  useRows(entry.table, rows)
+  const {
+    live,
+    rows,
+    counts: {critical, warning},
+  } = useServiceList(entry.table)
   useQuery(lanMembersQuery) // so that the owner of an instance is known as soon as one is opened
   const hidden = useHidden(['service', 'node'], live)
   const filter = useStore(entry.table.store, state => state.filter)
-  const {critical, warning} = useMemo(() => tally(rows), [rows])
   const summary: readonly Span[] = [
     ...(filter === '' && live.data !== undefined ? [span(count(rows.length, 'service'), 'dim')] : []),
     ...(critical > 0 ? [span(`  ${HEALTHS.critical.glyph} ${critical}`, 'bad', true)] : []),
@@ -47,8 +47,3 @@ export const ServicesView = ({entry, width, height}: ViewProps): ReactNode => {
     </Box>
   )
 }
-
-const tally = (rows: readonly ServiceRow[]): {readonly critical: number; readonly warning: number} => ({
-  critical: rows.filter(({health}) => health === 'critical').length,
-  warning: rows.filter(({health}) => health === 'warning').length,
-})

@@ -10,24 +10,44 @@ export const GAP = 2
 /** Measuring every row of a long list at every change would cost more than drawing it. */
 const SAMPLE = 400
 
+/** Fits columns into a width; the same array while that comes out the same, so that no row is drawn again for it. */
+export type ColumnLayout<Row> = (rows: readonly Row[], width: number) => readonly Placed<Row>[]
+
 /**
- * Fits the columns into `width`: each as wide as its content, empty ones left out. Where that is too much, first what
- * can be cut in comfort is cut, then columns are left out, and only then is everything cut to its least.
+ * Each column as wide as its content, empty ones left out. Where that is too much, first what can be cut in comfort is cut,
+ * then columns are left out, and only then is everything cut to its least. A row is measured once.
  */
-export const layoutColumns = <Row>(
+export const createColumnLayout = <Row extends object>(
   columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  width: number,
-): readonly Placed<Row>[] => {
-  const sample = sampleOf(rows)
-  const natural = columns
-    .filter(
-      column =>
-        column.drop === undefined || sample.length === 0 || sample.some(row => column.value(row) !== ''),
-    )
-    .map(column => ({column, width: naturalWidth(column, sample)}))
-  const kept = leaveOut(natural, width)
-  return cut(cut(kept, width, comfort), width, ({column}) => column.min)
+): ColumnLayout<Row> => {
+  const measured = new WeakMap<Row, readonly number[]>()
+  let last: readonly Placed<Row>[] = []
+  return (rows, width) => {
+    const widthIn = createWidths()
+    const widths = sampleOf(rows).map(row => {
+      const known = measured.get(row) ?? columns.map(({value}) => widthIn(value(row)))
+      measured.set(row, known)
+      return known
+    })
+    const natural = columns.flatMap((column, index) => {
+      const widest = widths.reduce((most, row) => Math.max(most, row[index] ?? 0), 0)
+      const isEmpty = column.drop !== undefined && widths.length > 0 && widest === 0
+      return isEmpty ? [] : [{column, width: naturalWidth(column, widest)}]
+    })
+    const placed = cut(cut(leaveOut(natural, width), width, comfort), width, ({column}) => column.min)
+    if (!samePlaces(last, placed)) last = placed
+    return last
+  }
+}
+
+/** Most columns hold few different texts, and to measure one that is not ASCII is slow. */
+const createWidths = (): ((text: string) => number) => {
+  const known = new Map<string, number>()
+  return text => {
+    const width = known.get(text) ?? displayWidth(printableLine(text))
+    known.set(text, width)
+    return width
+  }
 }
 
 const sampleOf = <Row>(rows: readonly Row[]): readonly Row[] => {
@@ -39,14 +59,12 @@ const sampleOf = <Row>(rows: readonly Row[]): readonly Row[] => {
 }
 
 /** With room for the arrow of the sorted column. */
-const naturalWidth = <Row>({title, min, max = 60, value}: Column<Row>, rows: readonly Row[]): number => {
-  const heading = displayWidth(title) + 1
-  // Most columns hold few different texts, and to measure one that is not ASCII is slow.
-  const texts = new Set(rows.map(value))
-  const widths = texts.values().map(text => displayWidth(printableLine(text)))
-  const widest = widths.reduce((widest, width) => Math.max(widest, width), heading)
-  return Math.max(min, Math.min(max, widest))
-}
+const naturalWidth = <Row>({title, min, max = 60}: Column<Row>, widest: number): number =>
+  Math.max(min, Math.min(max, Math.max(widest, displayWidth(title) + 1)))
+
+const samePlaces = <Row>(left: readonly Placed<Row>[], right: readonly Placed<Row>[]): boolean =>
+  left.length === right.length &&
+  left.every(({column, width}, place) => column === right[place]?.column && width === right[place]?.width)
 
 const total = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width + GAP, -GAP)
 

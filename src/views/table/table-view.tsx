@@ -6,7 +6,7 @@ import {Line} from '../line.tsx'
 import {cutSpans} from '../span.ts'
 import {headingSpans} from './cells.ts'
 import type {Column} from './column.ts'
-import {layoutColumns} from './layout-columns.ts'
+import {createColumnLayout} from './layout-columns.ts'
 import {Row} from './row.tsx'
 
 type Props<Row> = {
@@ -18,12 +18,15 @@ type Props<Row> = {
 }
 
 /** A list: the heading, and of the rows only those on the screen. */
-export const TableView = <R,>({table, columns, width, height}: Props<R>): ReactNode => {
-  const {top, sort} = useStore(table.store)
+export const TableView = <R extends object>({table, columns, width, height}: Props<R>): ReactNode => {
+  const {top, sort, filter, rows: all} = useStore(table.store)
   const body = Math.max(1, height - 1)
   useLayoutEffect(() => table.setHeight(body), [table, body])
   const rows = table.visible()
-  const layout = useMemo(() => layoutColumns(columns, rows, width), [columns, rows, width])
+  const layoutOf = useMemo(() => createColumnLayout(columns), [columns])
+  // Their order does not change with what is sorted by, so the sample and with it the columns stand still.
+  const measured = filter === '' ? all : rows
+  const layout = useMemo(() => layoutOf(measured, width), [layoutOf, measured, width])
   const cursor = table.cursorIndex()
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>

@@ -10,7 +10,8 @@ import {
   serviceInstancesQuery,
   servicesQuery,
 } from '../../../src/state/queries/services.ts'
-import {createServiceRows, sickNodes} from '../../../src/state/rows/service-rows.ts'
+import {sickNodes} from '../../../src/state/rows/failing.ts'
+import {createServiceRows} from '../../../src/state/rows/service-rows.ts'
 import {parseFilter} from '../../../src/state/table/filter.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
 import {createFaultProxy} from '../../support/fault-proxy.ts'

@@ -1,10 +1,11 @@
+import fc from 'fast-check'
 import {beforeEach, describe, expect, it} from 'vitest'
 import type {HealthCheck} from '../../../src/api/health-check.ts'
+import {sickNodes} from '../../../src/state/rows/failing.ts'
 import {
   createServiceRows,
   type ServiceRow,
   type ServiceRowsInput,
-  sickNodes,
 } from '../../../src/state/rows/service-rows.ts'
 import {aCatalogService, aCheck} from '../samples.ts'
 
@@ -127,6 +128,51 @@ describe('the row of a service that nothing has touched', () => {
     const before = rowsOf({services, failing: []})
     rowsOf({services, failing: [failing('critical', 'n2', 'db-1')]})
     expect(rowsOf({services, failing: []})[1]).toBe(before[1])
+  })
+})
+
+describe('the rows after many flips', () => {
+  const nodes = ['n1', 'n2', 'n3']
+  const services = ['web', 'db', 'api', 'mail'].map((name, index) =>
+    aCatalogService({name, nodes: nodes.slice(0, 1 + (index % 3)), instanceCount: 2 + index}),
+  )
+  const check = fc.record({
+    node: fc.constantFrom(...nodes),
+    serviceId: fc.constantFrom('web-1', 'web-2', 'db-1', 'api-1', 'gone-1', ''),
+    checkId: fc.constantFrom('a', 'b', '_service_maintenance:web-1'),
+    status: fc.constantFrom('critical', 'warning', 'unsure'),
+  })
+  const step = fc.record({
+    failing: fc
+      .uniqueArray(check, {
+        maxLength: 5,
+        selector: ({node, checkId, serviceId}) => `${node} ${checkId} ${serviceId}`,
+      })
+      .map(checks => checks.map(fields => failing(fields.status, fields.node, fields.serviceId, fields))),
+    isHealthHidden: fc.boolean(),
+    isCatalogNew: fc.boolean(),
+    onSickNodes: fc.constantFrom(undefined, onSickNodes),
+  })
+
+  it('are those of all checks laid over the catalog once', () => {
+    fc.assert(
+      fc.property(fc.array(step), steps => {
+        const incremental = createServiceRows()
+        for (const {isCatalogNew, onSickNodes: known, ...rest} of steps) {
+          const catalog = isCatalogNew ? [...services] : services
+          const input = {services: catalog, ...rest, ...(known && {onSickNodes: known})}
+          expect(incremental(input)).toEqual(createServiceRows()(input))
+        }
+      }),
+    )
+  })
+
+  it('have an ill service keep its row object while nothing of it changes', () => {
+    const web = failing('critical', 'n1', 'web-1')
+    const before = rowsOf({services, failing: [web]})
+    const after = rowsOf({services, failing: [{...web, output: 'news'}, failing('warning', 'n1', 'db-1')]})
+    expect(after[0]).toBe(before[0])
+    expect(after[1]?.health).toBe('warning')
   })
 })
 
