@@ -4,6 +4,7 @@ import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
+import {createSeenKeys, type SeenKeys} from './kv/seen-keys.ts'
 import {createLiveQueries, type LiveQueries} from './live-queries.ts'
 import {createNavigation, type Navigation, type Route, type Tab} from './navigation.ts'
 import {createOperations, type Operations} from './operations.ts'
@@ -47,6 +48,8 @@ export type App = {
   readonly host: Host
   /** What queries are made of, for the tenancy as it is now; the same object while that stays. */
   readonly queryContext: () => QueryContext
+  /** What has been seen of the keys where one looks now. */
+  readonly seenKeys: () => SeenKeys
   readonly stop: () => void
 }
 
@@ -96,6 +99,7 @@ export const createApp = ({
     jobs,
     unfinished: () => unfinishedJobs(jobs),
     queryContext: contextFor({client, clock, live, tenancy: tenancyStore}),
+    seenKeys: seenKeysFor(clock, tenancyStore),
     stop: live.stop,
   }
 }
@@ -103,6 +107,17 @@ export const createApp = ({
 const unfinishedJobs = ({store}: Jobs): readonly string[] => {
   const {current} = store.getState()
   return current === undefined ? [] : [`${current.title} is still running`]
+}
+
+/** Keys of the same name in two datacenters have nothing to do with each other. */
+const seenKeysFor = (clock: Clock, tenancy: TenancyStore): (() => SeenKeys) => {
+  const seen = new Map<string | undefined, SeenKeys>()
+  return () => {
+    const {datacenter} = tenancy.getState()
+    const known = seen.get(datacenter) ?? createSeenKeys(clock)
+    seen.set(datacenter, known)
+    return known
+  }
 }
 
 /** What has been seen of one datacenter's checks says nothing of another's, and is there again on return. */

@@ -7,13 +7,19 @@ import {useApp} from './app-context.ts'
 
 const idle = createStore<Live<never>>(() => CONNECTING)
 
-/** Subscribes to a live query while mounted; `undefined` from `build` asks nothing. */
-export const useQuery = <T>(build: (context: QueryContext) => Query<T> | undefined): Live<T> => {
+/**
+ * Subscribes to a live query while mounted; `undefined` from `build` asks nothing. The query goes on for `lingerMs` after
+ * its last subscriber, or for as long as all queries do.
+ */
+export const useQuery = <T>(
+  build: (context: QueryContext) => Query<T> | undefined,
+  lingerMs?: number,
+): Live<T> => {
   const app = useApp()
   useStore(app.tenancy)
   const query = build(app.queryContext())
   const key = query?.key
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the query's identity, the object is made anew.
-  useEffect(() => (query ? app.live.subscribe(query) : undefined), [app, key])
+  useEffect(() => (query ? app.live.subscribe(query, lingerMs) : undefined), [app, key, lingerMs])
   return useStore(query ? app.live.storeOf(query) : idle)
 }

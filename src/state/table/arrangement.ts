@@ -16,9 +16,10 @@ export type Arrangement<Row> = {
 
 export const createArrangement = <Row>(kind: TableKind<Row>): Arrangement<Row> => {
   const parsed = memo((filter: string) => parseFilter(filter))
-  const filtered = memo((rows: readonly Row[], filter: string) =>
-    filterRows(rows, parsed(filter).terms, kind.factsOf),
-  )
+  const filtered = memo((rows: readonly Row[], filter: string) => {
+    const {terms} = parsed(filter)
+    return kind.narrow ? kind.narrow(rows, terms) : filterRows(rows, terms, kind.factsOf)
+  })
   const sorted = memo((rows: readonly Row[], {columnId, descending}: Sort) => {
     const valueIn = kind.sorts[columnId]
     return valueIn ? sortRows(rows, valueIn, kind.idOf, descending) : rows
