@@ -4,6 +4,7 @@ import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
+import {createSeenKeys, type SeenKeys} from './kv/seen-keys.ts'
 import type {Query} from './live.ts'
 import {createLiveQueries, type LiveQueries} from './live-queries.ts'
 import {createNavigation, type Navigation, type Route, type Tab} from './navigation.ts'
@@ -52,6 +53,8 @@ export type App = {
   readonly queryContext: () => QueryContext
   /** What a query last said, for an action that is aimed now; nothing is asked. */
   readonly peek: <T>(build: (context: QueryContext) => Query<T>) => T | undefined
+  /** What has been seen of the keys where one looks now. */
+  readonly seenKeys: () => SeenKeys
   readonly stop: () => void
 }
 
@@ -109,6 +112,7 @@ export const createApp = ({
     unfinished: () => unfinishedJobs(jobs),
     queryContext,
     peek: build => live.storeOf(build(queryContext())).getState().data,
+    seenKeys: seenKeysFor(clock, tenancyStore),
     stop: live.stop,
   }
 }
@@ -116,6 +120,17 @@ export const createApp = ({
 const unfinishedJobs = ({store}: Jobs): readonly string[] => {
   const {current} = store.getState()
   return current === undefined ? [] : [`${current.title} is still running`]
+}
+
+/** Keys of the same name in two datacenters have nothing to do with each other. */
+const seenKeysFor = (clock: Clock, tenancy: TenancyStore): (() => SeenKeys) => {
+  const seen = new Map<string | undefined, SeenKeys>()
+  return () => {
+    const {datacenter} = tenancy.getState()
+    const known = seen.get(datacenter) ?? createSeenKeys(clock)
+    seen.set(datacenter, known)
+    return known
+  }
 }
 
 /** What has been seen of one datacenter's checks says nothing of another's, and is there again on return. */

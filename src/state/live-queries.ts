@@ -5,8 +5,11 @@ import {createLiveEntry, type LiveEntry} from './live-entry.ts'
 
 export type LiveQueries = {
   readonly storeOf: <T>(query: Query<T>) => StoreApi<Live<T>>
-  /** Opens the query for its first subscriber; returns how to leave it. */
-  readonly subscribe: <T>(query: Query<T>) => () => void
+  /**
+   * Opens the query for its first subscriber; returns how to leave it. It goes on for `lingerMs` after its last one, or for
+   * as long as all queries do.
+   */
+  readonly subscribe: <T>(query: Query<T>, lingerMs?: number) => () => void
   /** Asks again now: what `r` does, and what mends a stopped link. */
   readonly refresh: (query: Query<unknown>) => void
   readonly refreshAll: () => void
@@ -53,17 +56,18 @@ export const createLiveQueries = (options: LiveOptions = {}): LiveQueries => {
     giveWay(entries)
     onPublish()
   }
-  const leave = (entry: Shared): void => {
+  const leave = (entry: Shared, ms: number): void => {
     entry.users -= 1
-    if (entry.users === 0) entry.linger = setTimeout(entry.retire, lingerMs).unref()
+    if (entry.users === 0 && ms === 0) entry.retire()
+    else if (entry.users === 0) entry.linger = setTimeout(entry.retire, ms).unref()
     onPublish()
   }
   return {
     storeOf: <T>(query: Query<T>) => entryOf(query).store as StoreApi<Live<T>>, // the key fixes the type
-    subscribe: query => {
+    subscribe: (query, ms = lingerMs) => {
       const entry = entryOf(query)
       enter(entry)
-      return once(() => leave(entry))
+      return once(() => leave(entry, ms))
     },
     refresh: query => restart(entryOf(query)),
     refreshAll: () => entries.values().forEach(restart),

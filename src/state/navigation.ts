@@ -13,7 +13,8 @@ export type Route =
   | {readonly name: 'services'}
   | {readonly name: 'service'; readonly service: string}
   | {readonly name: 'instance'; readonly service: string; readonly node: string; readonly id: string}
-  | {readonly name: 'kv'}
+  /** `folder` is the root of the tree, where that is not all there is; it ends in a slash. */
+  | {readonly name: 'kv'; readonly folder?: string}
   | {readonly name: 'key'; readonly path: string}
 
 /** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */

@@ -1,4 +1,5 @@
 import type {ReactNode} from 'react'
+import {createTreeTable, TREE_KIND} from '../state/kv/tree-table.ts'
 import type {Route} from '../state/navigation.ts'
 import {type AnyTable, createTable} from '../state/table/table.ts'
 import type {TableKind} from '../state/table/table-state.ts'
@@ -9,7 +10,6 @@ import {KEY_ACTIONS} from './key/actions.ts'
 import {KeyView} from './key/view.tsx'
 import type {Action, RouteKeys, TextInput} from './keymap/action.ts'
 import {KV_ACTIONS} from './kv/actions.ts'
-import {TREE_KIND} from './kv/columns.ts'
 import {KvView} from './kv/view.tsx'
 import {MEMBERS_ACTIONS} from './members/actions.ts'
 import {MEMBER_KIND} from './members/columns.ts'
@@ -28,6 +28,8 @@ import {ServicesView} from './services/view.tsx'
 type RouteLine<R extends Route> = {
   // biome-ignore lint/suspicious/noExplicitAny: the frame does not look into rows.
   readonly kind: TableKind<any>
+  /** For a list that is more than a table of its kind. */
+  readonly tableOf?: (route: R) => AnyTable
   readonly actions: readonly Action[]
   /** Where typed text goes, on a route that is for typing. */
   readonly text?: TextInput
@@ -42,11 +44,20 @@ export const ROUTES: Routes = {
   services: {kind: SERVICE_KIND, actions: SERVICES_ACTIONS, view: ServicesView},
   service: {kind: INSTANCE_KIND, actions: SERVICE_ACTIONS, view: ServiceView},
   instance: {kind: DOCUMENT_KIND, actions: INSTANCE_ACTIONS, view: InstanceView},
-  kv: {kind: TREE_KIND, actions: KV_ACTIONS, view: KvView},
+  kv: {
+    kind: TREE_KIND,
+    tableOf: ({folder = ''}) => createTreeTable(folder),
+    actions: KV_ACTIONS,
+    view: KvView,
+  },
   key: {kind: DOCUMENT_KIND, actions: KEY_ACTIONS, view: KeyView},
 }
 
-export const tableFor = (route: Route): AnyTable => createTable(ROUTES[route.name].kind)
+export const tableFor = (route: Route): AnyTable => {
+  // The table above pairs the routes with their lines by name.
+  const {kind, tableOf} = ROUTES[route.name] as RouteLine<Route>
+  return tableOf?.(route) ?? createTable(kind)
+}
 
 export const keysOf = (route: Route): RouteKeys => ROUTES[route.name]
 

@@ -1,11 +1,18 @@
 import {listKeys, readKey} from '../../api/kv.ts'
 import type {KvEntry} from '../../api/kv-entry.ts'
+import {parentFolder} from '../kv/key-names.ts'
+import {isPollable, pollableFolder} from '../kv/tree-polls.ts'
 import type {Query} from '../live.ts'
-import {defineQuery, type QueryContext} from './define.ts'
+import {atOnce, defineQuery, type QueryContext} from './define.ts'
 
-/** One key; undefined where there is none. */
+/** One key; undefined where there is none. One that no path can name blocks on a folder around it. */
 export const keyQuery = (context: QueryContext, key: string): Query<KvEntry | undefined> =>
-  defineQuery(context, `kv.key ${key}`, (client, options) => readKey(client, key, options))
+  defineQuery(context, `kv.key ${key}`, async (client, options) => {
+    if (isPollable(key)) return readKey(client, key, options)
+    const {meta} = await listKeys(client, pollableFolder(parentFolder(key)), {separator: '/'}, options)
+    const {data} = await readKey(client, key, atOnce(options))
+    return {data, meta}
+  })
 
 /** What is directly in a folder: keys, and subfolders, which end in a slash. The prefix ends in one too, or is empty. */
 export const folderQuery = (context: QueryContext, prefix: string): Query<readonly string[]> =>

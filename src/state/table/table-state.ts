@@ -1,10 +1,12 @@
-import type {Facts} from './filter.ts'
+import type {Facts, Term} from './filter.ts'
 import type {Sort, SortValue} from './sort.ts'
 
 /** A kind of row as the table model needs it: identity, what it sorts by, and what the filter may ask of it. */
 export type TableKind<Row> = {
   readonly idOf: (row: Row) => string
   readonly factsOf: (row: Row) => Facts
+  /** How the filter leaves rows out, where that takes more than to look at each by itself. */
+  readonly narrow?: (rows: readonly Row[], terms: readonly Term[]) => readonly Row[]
   readonly sorts: Readonly<Record<string, (row: Row) => SortValue>>
   readonly initialSort: Sort
   /** What `y` copies. */

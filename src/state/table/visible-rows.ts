@@ -21,7 +21,10 @@ export const createVisibleRows = <Row>(
     const known = last?.filter === filter && last.sort === sort ? last : undefined
     if (known?.rows === rows) return known.visible
     const valueIn = kind.sorts[sort.columnId]
-    const kept = (some: readonly Row[]) => filterRows(some, parsed(filter).terms, kind.factsOf)
+    const kept = (some: readonly Row[]): readonly Row[] => {
+      const {terms} = parsed(filter)
+      return kind.narrow ? kind.narrow(some, terms) : filterRows(some, terms, kind.factsOf)
+    }
     const sorted = (): readonly Row[] =>
       valueIn ? sortRows(kept(rows), valueIn, kind.idOf, sort.descending) : kept(rows)
     const places = known && changedPlaces(known.rows, rows, MOST_MOVED)

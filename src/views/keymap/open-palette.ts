@@ -1,3 +1,4 @@
+import {revealKey} from '../kv/reveal.ts'
 import type {ActionContext} from './action.ts'
 import {
   goToDatacenter,
@@ -18,9 +19,14 @@ export const openPalette = (context: ActionContext): void => {
   app.prompt.open({
     kind: 'palette',
     label: ':',
-    hint: 'dc NAME, stale, default, consistent, or what you want to do',
+    hint: 'dc NAME, key PATH, stale, default, consistent, or what you want to do',
     onChange: markFirst,
     onSubmit: text => {
+      const key = /^key (.+)$/s.exec(text)?.[1]
+      if (key !== undefined) {
+        revealKey(app, key)
+        return
+      }
       const matches = matchingCommands(paletteCommands(context), text)
       const command = matches[markedIndex(matches, app.chrome.getState().paletteMarked)]
       if (command) command.run()

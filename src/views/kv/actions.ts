@@ -1,11 +1,92 @@
+import {parentFolder} from '../../state/kv/key-names.ts'
+import {rowId} from '../../state/kv/tree-row.ts'
+import {type TreeTable, treeTableOf} from '../../state/kv/tree-table.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
+import {COPY_ACTIONS} from './copy-actions.ts'
+import {revealKey} from './reveal.ts'
 import {kvTarget} from './target.ts'
 
-const open = (context: ActionContext): void => {
+/** Runs on the tree and the row under the cursor, where there is one. */
+const onRow =
+  (run: (table: TreeTable, context: ActionContext) => void) =>
+  (context: ActionContext): void => {
+    const table = treeTableOf(context.entry)
+    if (table?.current()) run(table, context)
+  }
+
+const nothing = ({entry}: ActionContext): string | undefined =>
+  entry.table.current() === undefined ? 'nothing is under the cursor' : undefined
+
+const toggle = onRow((table, context) => {
+  const row = table.current()
+  if (row?.kind === 'key') context.app.navigation.open({name: 'key', path: row.key})
+  else if (row && table.tree.store.getState().open.has(row.key)) table.tree.close(row.key)
+  else if (row) table.tree.open(row.key)
+})
+
+/** Opens the folder, and goes into one that is open. */
+const expand = onRow((table, context) => {
+  const row = table.current()
+  if (row?.kind === 'folder' && table.tree.store.getState().open.has(row.key)) table.moveBy(1)
+  else toggle(context)
+})
+
+/** Closes the folder, and goes up from what is closed. */
+const collapse = onRow(table => {
+  const row = table.current()
+  if (row === undefined) return
+  const {tree} = table
+  if (row.kind === 'folder' && tree.store.getState().open.has(row.key)) tree.close(row.key)
+  else if (row.folder !== tree.root) table.select(rowId({kind: 'folder', key: row.folder}))
+})
+
+const zoom = (context: ActionContext): void => {
   const target = kvTarget(context)
-  if (target?.kind === 'key') context.app.navigation.open({name: 'key', path: target.key})
+  if (target === undefined) return
+  const folder = target.kind === 'folder' ? target.key : parentFolder(target.key)
+  if (folder !== treeTableOf(context.entry)?.tree.root) context.app.navigation.open({name: 'kv', folder})
 }
 
+const goTo = ({app}: ActionContext): void =>
+  app.prompt.open({
+    kind: 'text',
+    label: 'Key: ',
+    hint: 'the whole key, or a folder with a slash at its end',
+    onSubmit: key => {
+      if (key !== '') revealKey(app, key)
+    },
+  })
+
 export const KV_ACTIONS: readonly Action[] = [
-  {id: 'kv.open', keys: ['enter'], title: 'Open the folder or the key', hint: 'open', run: open},
+  {
+    id: 'kv.open',
+    keys: ['enter'],
+    title: 'Open or close the folder; open the key',
+    hint: 'open',
+    disabled: nothing,
+    run: toggle,
+  },
+  {
+    id: 'kv.expand',
+    keys: ['right', 'l'],
+    title: 'Open the folder, and go into it',
+    disabled: nothing,
+    run: expand,
+  },
+  {
+    id: 'kv.collapse',
+    keys: ['left', 'h'],
+    title: 'Close the folder, or go to the one around it',
+    disabled: nothing,
+    run: collapse,
+  },
+  {
+    id: 'kv.zoom',
+    keys: ['o'],
+    title: 'Look at this folder alone; Esc goes back',
+    disabled: nothing,
+    run: zoom,
+  },
+  {id: 'kv.goTo', keys: ['p'], title: 'Go to a key by its path', run: goTo},
+  ...COPY_ACTIONS,
 ]

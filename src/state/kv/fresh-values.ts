@@ -1,0 +1,70 @@
+import type {ConsulClient} from '../../api/client.ts'
+import type {Clock} from '../../api/clock.ts'
+import {isAbort, isConsulError} from '../../api/errors.ts'
+import {readKey} from '../../api/kv.ts'
+import type {Tenancy} from '../tenancy.ts'
+import {type Look, readEntries} from './read-entries.ts'
+import type {SeenKeys} from './seen-keys.ts'
+
+/** Reads the values of the keys on the screen, each once until it may have changed. */
+export type FreshValues = {
+  /** These are wanted; those that are fresh are not read again. */
+  readonly read: (keys: readonly string[]) => void
+  /** These may have changed. */
+  readonly expire: (isStale: (key: string) => boolean) => void
+}
+
+type Parts = {
+  readonly client: ConsulClient
+  readonly tenancy: Tenancy
+  readonly seen: SeenKeys
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** A value larger than this is read again only if it has changed. */
+const LARGE = 4_096
+
+export const createFreshValues = ({client, tenancy, seen, clock, signal}: Parts): FreshValues => {
+  const fresh = new Set<string>()
+  let wanted: readonly string[] = []
+  let reading = false
+
+  const readOnce = async (keys: readonly string[]): Promise<void> => {
+    const askedAt = clock.now()
+    const options = {...tenancy, signal}
+    const {entries, changed} = await readEntries(client, keys.map(look), options)
+    seen.observe(entries, askedAt)
+    for (const key of changed) {
+      const {data} = await readKey(client, key, options)
+      if (data) seen.observe([data], askedAt)
+    }
+  }
+  const look = (key: string): Look => {
+    const {entry} = seen.get(key) ?? {}
+    return entry && entry.value.length > LARGE ? {key, unless: entry.modifyIndex} : {key}
+  }
+  const run = async (): Promise<void> => {
+    reading = true
+    for (let stale = due(); stale.length > 0 && !signal.aborted; stale = due()) {
+      for (const key of stale) fresh.add(key)
+      try {
+        await readOnce(stale)
+      } catch (error) {
+        // The folder's poll tells of a broken link; the next change is the next try.
+        if (!isConsulError(error) && !isAbort(error)) throw error
+      }
+    }
+    reading = false
+  }
+  const due = (): readonly string[] => wanted.filter(key => !fresh.has(key))
+  return {
+    read: keys => {
+      wanted = keys
+      if (!reading) void run()
+    },
+    expire: isStale => {
+      for (const key of fresh) if (isStale(key)) fresh.delete(key)
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import {useEffect} from 'react'
+import {useStore} from 'zustand'
+import {foldersTo} from '../../state/kv/tree.ts'
+import type {TreeRow} from '../../state/kv/tree-row.ts'
+import type {TreeTable} from '../../state/kv/tree-table.ts'
+import {keyQuery} from '../../state/queries/kv.ts'
+import {useApp} from '../app-context.ts'
+import {useQuery} from '../use-query.ts'
+import {keyText} from './key-text.ts'
+
+/** Puts the cursor on the wanted key once its row is there. One that the folders do not list is looked for by itself. */
+export const useWanted = (table: TreeTable): void => {
+  const {navigation, flash} = useApp()
+  const {tree} = table
+  const {wanted, rows, listings} = useStore(tree.store)
+  const isTaken = useStore(table.store, state => state.rows === rows)
+  const isListed =
+    wanted !== undefined &&
+    isTaken &&
+    [tree.root, ...foldersTo(wanted, tree.root)].every(folder => listings.has(folder))
+  const row = isListed ? rowOf(rows, wanted) : undefined
+  const isMissing = isListed && row === undefined
+  const {data, error, link} = useQuery(context => (isMissing ? keyQuery(context, wanted) : undefined), 0)
+  useEffect(() => {
+    if (row === undefined) return
+    table.setFilter('')
+    table.select(row.id)
+    tree.revealed()
+  }, [table, tree, row])
+  useEffect(() => {
+    if (!isMissing || (link === 'connecting' && error === undefined)) return
+    tree.revealed()
+    if (data) navigation.open({name: 'key', path: wanted})
+    else flash.show({level: 'refused', text: error?.message ?? `there is no key ${keyText(wanted)}`})
+  }, [navigation, flash, tree, isMissing, wanted, data, error, link])
+}
+
+/** The row of the key, or where only its folder is there, of that. */
+const rowOf = (rows: readonly TreeRow[], key: string): TreeRow | undefined =>
+  rows.find(row => row.kind === 'key' && row.key === key) ??
+  rows.find(row => row.kind === 'folder' && row.key === key)
