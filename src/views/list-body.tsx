@@ -4,6 +4,7 @@ import {useStore} from 'zustand'
 import type {Resource} from '../state/hidden.ts'
 import type {Live} from '../state/live.ts'
 import type {AnyTable} from '../state/table/table.ts'
+import {whyEmpty} from '../state/table/why-empty.ts'
 import {Message} from './chrome/message.tsx'
 import type {Column} from './table/column.ts'
 import {TableView} from './table/table-view.tsx'
@@ -33,8 +34,13 @@ export const ListBody = ({live, rows, table, columns, width, height, of}: Props)
     return <TableView table={table} columns={columns} width={width} height={height} />
   }
   if (rows.length > 0) {
+    const reasons = whyEmpty(rows, table.parsedFilter().terms, table.kind.factsOf)
     return (
-      <Message title={`Nothing matches ${filter}`} details={['Esc clears the filter.']} height={height} />
+      <Message
+        title={`Nothing matches ${filter}`}
+        details={[...reasons, 'Esc clears the filter.']}
+        height={height}
+      />
     )
   }
   if (hidden === undefined) return <Message title={of.nothing} height={height} />

@@ -8,6 +8,8 @@ export type TableKind<Row> = {
   /** How the filter leaves rows out, where that takes more than to look at each by itself. */
   readonly narrow?: (rows: readonly Row[], terms: readonly Term[]) => readonly Row[]
   readonly sorts: Readonly<Record<string, (row: Row) => SortValue>>
+  /** The columns of counts, which begin with the most. */
+  readonly mostFirst?: ReadonlySet<string>
   readonly initialSort: Sort
   /** What `y` copies. */
   readonly copyText: (row: Row) => string

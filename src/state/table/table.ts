@@ -12,6 +12,10 @@ export type Table<Row> = {
   readonly setHeight: (height: number) => void
   readonly setFilter: (filter: string) => void
   readonly setSort: (sort: Sort) => void
+  /** Which columns are on the screen: only by these is sorted next. */
+  readonly setColumns: (ids: readonly string[]) => void
+  /** Sorts by the next column; false where there is no other. */
+  readonly sortByNext: () => boolean
   /** The rows after filter and sort. */
   readonly visible: () => readonly Row[]
   readonly parsedFilter: () => ParsedFilter
@@ -30,6 +34,7 @@ export type AnyTable = Table<any>
 export const createTable = <Row>(kind: TableKind<Row>): Table<Row> => {
   const store = createStore<TableState<Row>>(() => initialState(kind))
   const arrange = createArrangement(kind)
+  let columns: readonly string[] = Object.keys(kind.sorts)
   /** After rows, filter, sort or height changed: the same row stays under the cursor, or its nearest neighbour. */
   const settle = (change: Partial<TableState<Row>>): void => {
     const state = {...store.getState(), ...change}
@@ -48,6 +53,15 @@ export const createTable = <Row>(kind: TableKind<Row>): Table<Row> => {
     setHeight: height => settle({height}),
     setFilter: filter => settle({filter}),
     setSort: sort => settle({sort}),
+    setColumns: ids => {
+      columns = ids
+    },
+    sortByNext: () => {
+      const columnId = nextColumn(kind.sorts, columns, store.getState().sort.columnId)
+      if (columnId !== undefined)
+        settle({sort: {columnId, descending: kind.mostFirst?.has(columnId) ?? false}})
+      return columnId !== undefined
+    },
     visible,
     parsedFilter: () => arrange.parsed(store.getState().filter),
     cursorIndex,
@@ -56,4 +70,15 @@ export const createTable = <Row>(kind: TableKind<Row>): Table<Row> => {
     moveBy: rows => moveTo(cursorIndex() + rows),
     select: id => moveTo(visible().findIndex(row => kind.idOf(row) === id)),
   }
+}
+
+/** The next column to sort by, of those on the screen; from one that is left out there, the first of them. */
+const nextColumn = (
+  sorts: TableKind<never>['sorts'],
+  columns: readonly string[],
+  columnId: string,
+): string | undefined => {
+  const ids = columns.filter(id => Object.hasOwn(sorts, id))
+  const next = ids[(ids.indexOf(columnId) + 1) % ids.length]
+  return next === columnId ? undefined : next
 }

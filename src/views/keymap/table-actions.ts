@@ -36,16 +36,6 @@ const openFilter = ({app, entry}: ActionContext): void => {
   })
 }
 
-const sortBy = ({entry}: ActionContext, step: number): string | undefined => {
-  const {table} = entry
-  const ids = Object.keys(table.kind.sorts)
-  const {columnId} = table.store.getState().sort
-  const next = ids[(ids.indexOf(columnId) + step + ids.length) % ids.length]
-  if (next === undefined || next === columnId) return 'nothing else to sort by here'
-  table.setSort({columnId: next, descending: false})
-  return undefined
-}
-
 const reverse = ({entry}: ActionContext): void => {
   const {sort} = entry.table.store.getState()
   entry.table.setSort({...sort, descending: !sort.descending})
@@ -74,7 +64,7 @@ export const TABLE_KEYMAP: Keymap = {
       keys: ['s'],
       title: 'Sort by the next column',
       hint: 'sort',
-      run: context => sortBy(context, 1),
+      run: ({entry}) => (entry.table.sortByNext() ? undefined : 'nothing else to sort by here'),
     },
     {id: 'table.reverse', keys: ['S'], title: 'Reverse the order', run: reverse},
     {
@@ -91,4 +81,10 @@ export const TABLE_KEYMAP: Keymap = {
       },
     },
   ],
+}
+
+/** The same for a list whose order is its own. */
+export const ORDERED_KEYMAP: Keymap = {
+  ...TABLE_KEYMAP,
+  actions: TABLE_KEYMAP.actions.filter(({id}) => id !== 'table.sort' && id !== 'table.reverse'),
 }

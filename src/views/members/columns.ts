@@ -63,6 +63,7 @@ export const MEMBER_COLUMNS: readonly Column<MemberRow>[] = [
     title: 'RTT',
     min: 7,
     align: 'right',
+    mostFirst: true,
     drop: 4,
     value: ({rtt}) => (rtt === undefined ? '' : formatRoundTrip(rtt)),
     sort: ({rtt}) => rtt,

@@ -19,6 +19,8 @@ export type Column<Row> = {
   readonly tone?: (row: Row) => Tone | undefined
   /** What it sorts by, where that is not its text. */
   readonly sort?: (row: Row) => SortValue
+  /** A count, of which the most is looked for first. */
+  readonly mostFirst?: true
 }
 
 /** The table model of a list, from its columns. */
@@ -34,5 +36,6 @@ export const kindOf = <Row>({
   readonly filterHint: string
 }): TableKind<Row> => ({
   ...rest,
+  mostFirst: new Set(columns.filter(({mostFirst}) => mostFirst).map(({id}) => id)),
   sorts: Object.fromEntries(columns.map(column => [column.id, column.sort ?? column.value])),
 })

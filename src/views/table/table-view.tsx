@@ -27,6 +27,7 @@ export const TableView = <R extends object>({table, columns, width, height}: Pro
   // Their order does not change with what is sorted by, so the sample and with it the columns stand still.
   const measured = filter === '' ? all : rows
   const layout = useMemo(() => layoutOf(measured, width), [layoutOf, measured, width])
+  useLayoutEffect(() => table.setColumns(layout.map(({column}) => column.id)), [table, layout])
   const cursor = table.cursorIndex()
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>

@@ -170,3 +170,19 @@ describe('whatever is done to a table', () => {
     )
   })
 })
+
+describe('sorting by the next column', () => {
+  it('begins with the most of a count', () => {
+    const counted = createTable<Row>({...table.kind, mostFirst: new Set(['rank'])})
+    expect(counted.sortByNext()).toBe(true)
+    expect(counted.store.getState().sort).toEqual({columnId: 'rank', descending: true})
+    counted.sortByNext()
+    expect(counted.store.getState().sort).toEqual({columnId: 'id', descending: false})
+  })
+
+  it('goes only through the columns on the screen', () => {
+    table.setColumns(['id'])
+    expect(table.sortByNext()).toBe(false)
+    expect(table.store.getState().sort.columnId).toBe('id')
+  })
+})
