@@ -4,9 +4,13 @@ import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
+import {createJournal, type Journal} from './kv/journal.ts'
+import {createLimits} from './kv/limits.ts'
+import type {KvTools} from './kv/tools.ts'
 import {createLiveQueries, type LiveQueries} from './live-queries.ts'
 import {createNavigation, type Navigation, type Route, type Tab} from './navigation.ts'
 import {createOperations, type Operations} from './operations.ts'
+import type {PrivateFiles} from './private-files.ts'
 import {createPrompt, type PromptStore} from './prompt.ts'
 import type {QueryContext} from './queries/define.ts'
 import {identityQuery} from './queries/identity.ts'
@@ -42,6 +46,10 @@ export type App = {
   readonly operations: Operations
   /** What takes longer than a moment. */
   readonly jobs: Jobs
+  /** What this session has written and deleted, for `u`. */
+  readonly journal: Journal
+  /** What changing keys takes. */
+  readonly kv: KvTools
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
@@ -57,6 +65,7 @@ export type Host = {
   /** Puts text on the operator's clipboard; says what stood in the way, if anything did. */
   readonly copy: (text: string) => string | undefined
   readonly readFile: (path: string) => Promise<string>
+  readonly files: PrivateFiles
   readonly repaint: () => void
 }
 
@@ -80,6 +89,7 @@ export const createApp = ({
   const live = createLiveQueries({clock})
   const tenancyStore = createTenancy(tenancy)
   const jobs = createJobs(clock)
+  const journal = createJournal(clock.now)
   return {
     client,
     clock,
@@ -94,6 +104,8 @@ export const createApp = ({
     chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteMarked: undefined})),
     operations: createOperations(client, tenancyStore),
     jobs,
+    journal,
+    kv: {client, limits: createLimits(client), journal, files: host.files, now: clock.now},
     unfinished: () => unfinishedJobs(jobs),
     queryContext: contextFor({client, clock, live, tenancy: tenancyStore}),
     stop: live.stop,

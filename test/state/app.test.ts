@@ -3,6 +3,7 @@ import {createConsulClient} from '../../src/api/client.ts'
 import {type App, createApp} from '../../src/state/app.ts'
 import {identityQuery} from '../../src/state/queries/identity.ts'
 import {createTable} from '../../src/state/table/table.ts'
+import {NO_FILES} from '../support/no-files.ts'
 
 let app: App
 beforeEach(() => {
@@ -25,6 +26,7 @@ beforeEach(() => {
       repaint: () => {},
       copy: () => undefined,
       readFile: () => Promise.reject(new Error('no file')),
+      files: NO_FILES,
     },
   })
 })

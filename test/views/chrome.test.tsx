@@ -11,6 +11,7 @@ import {Banner} from '../../src/views/chrome/banner.tsx'
 import {Confirm} from '../../src/views/chrome/confirm.tsx'
 import {PromptLine} from '../../src/views/chrome/prompt-line.tsx'
 import {tableFor} from '../../src/views/routes.tsx'
+import {NO_FILES} from '../support/no-files.ts'
 
 const app = createApp({
   client: createConsulClient({address: 'http://127.0.0.1:1'}),
@@ -22,6 +23,7 @@ const app = createApp({
     suspend: () => undefined,
     copy: () => undefined,
     readFile: () => Promise.reject(new Error('there is no file here')),
+    files: NO_FILES,
     repaint: () => undefined,
   },
 })
@@ -62,6 +64,8 @@ describe('a question', () => {
         dialog={{
           current: {title: 'Register them?', touches, confirmLabel: 'Register', run: async () => ''},
           answer: 'cancel',
+          line: lineOf(''),
+          wrong: false,
         }}
         width={40}
         height={height}

@@ -5,6 +5,7 @@ import type {Action} from '../../src/views/keymap/action.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
 import {createRunAction, refusal} from '../../src/views/keymap/run-action.ts'
 import {keysOf, ROUTES, tableFor} from '../../src/views/routes.tsx'
+import {NO_FILES} from '../support/no-files.ts'
 
 const {entry} = inject('cluster')
 
@@ -13,6 +14,7 @@ const HOST: Host = {
   suspend: () => undefined,
   copy: () => undefined,
   readFile: () => Promise.reject(new Error('there is no file here')),
+  files: NO_FILES,
   repaint: () => undefined,
 }
 

@@ -3,6 +3,7 @@ import {createConsulClient} from '../../src/api/client.ts'
 import {createApp} from '../../src/state/app.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
 import {keysOf, tableFor} from '../../src/views/routes.tsx'
+import {NO_FILES} from '../support/no-files.ts'
 
 const app = createApp({
   client: createConsulClient({address: 'http://127.0.0.1:1'}),
@@ -14,6 +15,7 @@ const app = createApp({
     suspend: () => undefined,
     copy: () => undefined,
     readFile: () => Promise.reject(new Error('there is no file here')),
+    files: NO_FILES,
     repaint: () => undefined,
   },
 })

@@ -7,6 +7,7 @@ import {instanceActions} from '../../src/views/instance-actions.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
 import {keysOf, tableFor} from '../../src/views/routes.tsx'
 import {aMember, aNode, anInstance} from '../state/samples.ts'
+import {NO_FILES} from '../support/no-files.ts'
 
 function openApp() {
   // Nothing listens there: a request that is sent fails with another reason than the one expected.
@@ -21,6 +22,7 @@ function openApp() {
       suspend: () => undefined,
       copy: () => undefined,
       readFile: () => Promise.reject(new Error('there is no file here')),
+      files: NO_FILES,
       repaint: () => undefined,
     },
   })

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {Keymap} from '../../src/views/keymap/action.ts'
-import {DIALOG_KEYMAP} from '../../src/views/keymap/dialog-actions.ts'
+import {DIALOG_KEYMAP, TYPED_DIALOG_KEYMAP} from '../../src/views/keymap/dialog-actions.ts'
 import {GLOBAL_KEYMAP} from '../../src/views/keymap/global-actions.ts'
 import {HELP_KEYMAP} from '../../src/views/keymap/help-actions.ts'
 import {PROMPT_KEYMAP} from '../../src/views/keymap/prompt-actions.ts'
@@ -14,6 +14,7 @@ const routeKeymaps = Object.entries(ROUTES).map(
 )
 const overlays = [
   ['dialog', DIALOG_KEYMAP],
+  ['typed dialog', TYPED_DIALOG_KEYMAP],
   ['help', HELP_KEYMAP],
   ['prompt', PROMPT_KEYMAP],
 ] as const
