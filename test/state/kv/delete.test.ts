@@ -57,7 +57,7 @@ test('what cannot be saved is not deleted', async () => {
   const tools = await openKvTools()
   const folder = `${uniqueName('unsaved')}/`
   await putAll(tools, {[`${folder}a`]: '1'})
-  const plan = {...(await planFor(tools, folder)), file: '/proc/nothing/can/be/written/here.json'}
+  const plan = {...(await planFor(tools, folder)), file: `${import.meta.filename}/no/folder.json`}
   await expect(runDelete(tools, plan, control())).rejects.toThrow('cannot be written')
   expect(await valuesUnder(tools, folder)).toEqual({[`${folder}a`]: '1'})
 })
@@ -95,26 +95,54 @@ test('a stop half-way leaves an exact account: what went, and what is still ther
   expect(Object.keys(await valuesUnder(tools, folder))).toHaveLength(136)
 })
 
-test('a lost answer is looked up, and the work goes on', async () => {
+const deletions = /"Verb":"delete-cas"/
+
+async function openCuttable() {
   const proxy = await createFaultProxy({target: agent.httpAddress})
   onTestFinished(proxy.close)
-  const tools = await openKvTools(proxy.address)
+  return {proxy, tools: await openKvTools(proxy.address)}
+}
+
+test('an answer that gets lost is looked up, and the work goes on', async () => {
+  const {proxy, tools} = await openCuttable()
   const folder = `${uniqueName('lost')}/`
   await putAll(tools, many(folder, 100))
   const plan = await planFor(tools, folder)
-  let cut = 0
+  proxy.set({kind: 'cut', afterBytes: 0}, /^\/v1\/txn/, deletions)
+  expect(await runDelete(tools, plan, control())).toMatchObject({done: 100, unknown: [], rest: 0})
+  expect(proxy.requests.filter(({body}) => deletions.test(body))).toHaveLength(2)
+  expect(await valuesUnder(tools, folder)).toEqual({})
+})
+
+test('where an answer gets lost and nothing can be looked up, the account says what is not known', async () => {
+  const {proxy, tools} = await openCuttable()
+  const folder = `${uniqueName('dead')}/`
+  await putAll(tools, many(folder, 200))
+  const plan = await planFor(tools, folder)
   const account = await runDelete(tools, plan, {
     signal: new AbortController().signal,
+    // The agent dies after the first deletion: the second arrives, and nothing comes back any more.
     report: ({done}) => {
-      // The first deletion is answered; the answer to the second gets lost, once.
-      if (done === 64 && cut === 0) proxy.set({kind: 'cut', afterBytes: 0}, /^\/v1\/txn/)
-      cut += 1
+      if (done === 64 && proxy.requests.some(({body}) => deletions.test(body)))
+        proxy.set({kind: 'cut', afterBytes: 0})
     },
   })
-  // Every transaction from there on is cut, reads too: nothing can be looked up.
-  expect(account.done + account.unknown.length + account.rest).toBe(100)
-  expect(account.stopped).toMatchObject({kind: 'unreachable'})
-  proxy.set(undefined, /^\/v1\/txn/)
+  expect(account).toMatchObject({done: 64, rest: 72, stopped: {kind: 'unreachable'}})
+  expect(account.unknown).toHaveLength(64)
+  proxy.set(undefined)
+  expect(Object.keys(await valuesUnder(tools, folder))).toHaveLength(72)
+  const again = await runDelete(tools, await planFor(tools, folder), control())
+  expect(again).toMatchObject({done: 72, rest: 0})
+})
+
+test('a refusal half-way stops with what was done: nothing of the refused transaction happened', async () => {
+  const {proxy, tools} = await openCuttable()
+  const folder = `${uniqueName('refused')}/`
+  await putAll(tools, many(folder, 100))
+  const plan = await planFor(tools, folder)
+  proxy.set({kind: 'status', status: 413, body: 'Request body too large, max size: 9 bytes'}, /txn/, deletions)
+  const account = await runDelete(tools, plan, control())
+  expect(account).toMatchObject({done: 0, rest: 100, unknown: [], stopped: {kind: 'invalid', status: 413}})
 })
 
 test('one key goes by itself, as it was seen', async () => {
