@@ -53,6 +53,7 @@ export type App = {
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
+  readonly files: PrivateFiles
   /** What queries are made of, for the tenancy as it is now; the same object while that stays. */
   readonly queryContext: () => QueryContext
   readonly stop: () => void
@@ -95,6 +96,7 @@ export const createApp = ({
     clock,
     live,
     host,
+    files: host.files,
     tenancy: tenancyStore,
     navigation: createNavigation({initial: initialTab, tableFor}),
     prompt: createPrompt(),

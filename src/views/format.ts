@@ -17,3 +17,13 @@ export const formatRoundTrip = (seconds: number): string => {
   if (ms < 10) return `${ms.toFixed(1)} ms`
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${seconds.toFixed(1)} s`
 }
+
+/** `1,204`. */
+export const formatCount = (amount: number): string => amount.toLocaleString('en-US')
+
+/** `512 B`, `3.4 KiB`, `12 MiB`. */
+export const formatBytes = (bytes: number): string => {
+  const power = bytes < 1_024 ? 0 : bytes < 1_024 ** 2 ? 1 : bytes < 1_024 ** 3 ? 2 : 3
+  const amount = bytes / 1_024 ** power
+  return `${power === 0 || amount >= 10 ? Math.round(amount) : amount.toFixed(1)} ${['B', 'KiB', 'MiB', 'GiB'][power]}`
+}

@@ -10,7 +10,9 @@ import {bytes, contentOf, control, openKvTools, putAll, valuesUnder} from '../..
 const {entry: agent} = inject('cluster')
 
 const many = (folder: string, count: number): Readonly<Record<string, string>> =>
-  Object.fromEntries(Array.from({length: count}, (_, i) => [`${folder}${String(i).padStart(4, '0')}`, `v${i}`]))
+  Object.fromEntries(
+    Array.from({length: count}, (_, i) => [`${folder}${String(i).padStart(4, '0')}`, `v${i}`]),
+  )
 
 const request = (source: string, target: string, more: Partial<CopyRequest> = {}): CopyRequest => ({
   source: {kind: source.endsWith('/') ? 'folder' : 'key', key: source},
@@ -32,7 +34,11 @@ test('a folder moves whole, values and flags byte for byte, and nothing beside i
   const odd = {value: Uint8Array.from({length: 256}, (_, i) => i), flags: 2n ** 64n - 1n}
   await putKey(tools.client, {key: `${root}/a/ü %2F`, ...odd})
   const before = await listEntries(tools.client, `${root}/a/`)
-  expect(await carryOut(tools, request(`${root}/a/`, `${root}/b/`))).toMatchObject({done: 73, rest: 0, inBoth: 0})
+  expect(await carryOut(tools, request(`${root}/a/`, `${root}/b/`))).toMatchObject({
+    done: 73,
+    rest: 0,
+    inBoth: 0,
+  })
   const after = await listEntries(tools.client, `${root}/b/`)
   expect(after.data.map(contentOf)).toEqual(before.data.map(contentOf))
   expect(after.data.map(({key}) => key)).toEqual(
@@ -192,7 +198,11 @@ test('a copy that cannot be read back is not taken for one, and its source stays
   await putAll(tools, values)
   const plan = await planCopy(tools, request(`${root}/a/`, `${root}/b/`), control())
   const readBack = new RegExp(`"Verb":"get","Key":"${root}/b/`)
-  proxy.set({kind: 'rewrite', rewrite: body => body.replaceAll(/"Value":"[^"]*"/g, '"Value":"eA=="')}, /txn/, readBack)
+  proxy.set(
+    {kind: 'rewrite', rewrite: body => body.replaceAll(/"Value":"[^"]*"/g, '"Value":"eA=="')},
+    /txn/,
+    readBack,
+  )
   expect(await runCopy(tools, plan, {overwrite: false}, control())).toMatchObject({done: 0, inBoth: 0})
   proxy.set({kind: 'refuse'}, /txn/, readBack)
   const cut = await runCopy(tools, plan, {overwrite: false}, control())

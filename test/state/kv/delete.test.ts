@@ -12,7 +12,9 @@ import {bytes, consulKv, control, openKvTools, putAll, valuesUnder} from '../../
 const {entry: agent} = inject('cluster')
 
 const many = (folder: string, count: number): Readonly<Record<string, string>> =>
-  Object.fromEntries(Array.from({length: count}, (_, i) => [`${folder}${String(i).padStart(4, '0')}`, `v${i}`]))
+  Object.fromEntries(
+    Array.from({length: count}, (_, i) => [`${folder}${String(i).padStart(4, '0')}`, `v${i}`]),
+  )
 
 const planFor = (tools: KvTools, folder: string) =>
   planDelete(tools, {kind: 'folder', key: folder}, {}, control())
@@ -140,7 +142,11 @@ test('a refusal half-way stops with what was done: nothing of the refused transa
   const folder = `${uniqueName('refused')}/`
   await putAll(tools, many(folder, 100))
   const plan = await planFor(tools, folder)
-  proxy.set({kind: 'status', status: 413, body: 'Request body too large, max size: 9 bytes'}, /txn/, deletions)
+  proxy.set(
+    {kind: 'status', status: 413, body: 'Request body too large, max size: 9 bytes'},
+    /txn/,
+    deletions,
+  )
   const account = await runDelete(tools, plan, control())
   expect(account).toMatchObject({done: 0, rest: 100, unknown: [], stopped: {kind: 'invalid', status: 413}})
 })
