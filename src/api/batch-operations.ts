@@ -1,4 +1,5 @@
 import {type KvOperation, operationSize} from './kv-operation.ts'
+import type {DefaultTenancy} from './request.ts'
 import type {TransactionLimits} from './transaction-limits.ts'
 
 export type Batches<Operation> = {
@@ -12,19 +13,27 @@ export type Batches<Operation> = {
 export const batchOperations = <Operation extends KvOperation>(
   operations: readonly Operation[],
   limits: TransactionLimits,
-): Batches<Operation> => {
-  const batches: Operation[][] = []
-  const oversized: Operation[] = []
+  tenancy?: DefaultTenancy,
+): Batches<Operation> => batchBySize(operations, limits, operation => operationSize(operation, tenancy))
+
+/** As {@link batchOperations}, for what will become operations of so many bytes. */
+export const batchBySize = <Item>(
+  items: readonly Item[],
+  limits: TransactionLimits,
+  sizeOf: (item: Item) => number,
+): Batches<Item> => {
+  const batches: Item[][] = []
+  const oversized: Item[] = []
   let bytes = 0
-  for (const operation of operations) {
-    const size = operationSize(operation)
+  for (const item of items) {
+    const size = sizeOf(item)
     const batch = batches.at(-1)
-    if (size + '[]'.length > limits.maxBytes) oversized.push(operation)
+    if (size + '[]'.length > limits.maxBytes) oversized.push(item)
     else if (batch && batch.length < limits.maxOperations && bytes + ','.length + size <= limits.maxBytes) {
-      batch.push(operation)
+      batch.push(item)
       bytes += ','.length + size
     } else {
-      batches.push([operation])
+      batches.push([item])
       bytes = size + '[]'.length
     }
   }

@@ -5,7 +5,7 @@ import {abortError, ConsulError} from './errors.ts'
 import {type QueryMeta, readMeta} from './meta.ts'
 import {isRead} from './read-only.ts'
 import {createRedactor} from './redact.ts'
-import {type ConsulRequest, type QueryOptions, requestTarget} from './request.ts'
+import {type ConsulRequest, type DefaultTenancy, type QueryOptions, requestTarget} from './request.ts'
 import {createTransport, type RawAnswer} from './transport.ts'
 
 export type {Connection, TlsOptions} from './connection.ts'
@@ -29,6 +29,8 @@ export type ConsulClient = {
   /** Fit for the screen: without credentials. */
   readonly address: string
   readonly readOnly: boolean
+  /** Where a request goes that names no namespace or partition. */
+  readonly tenancy: DefaultTenancy
   /** @throws ConsulError of any kind, or an abort error once `options.signal` is aborted. */
   readonly send: (request: ConsulRequest) => Promise<Answer>
   readonly close: () => Promise<void>
@@ -85,7 +87,9 @@ export const createConsulClient = (connection: Connection, timings = patient): C
     return {status, method: request.method, path: request.path, body, meta}
   }
 
-  return {address: endpoint.label, readOnly, send, close: transport.close}
+  const {namespace, partition} = connection
+  const tenancy: DefaultTenancy = {namespace, partition}
+  return {address: endpoint.label, readOnly, tenancy, send, close: transport.close}
 }
 
 const refusedWrite = ({method, path}: ConsulRequest): ConsulError =>

@@ -13,8 +13,26 @@ export const readKeyByTransaction = async (
 ): Promise<Reply<KvEntry | undefined>> => {
   const {data, meta} = await transact(client, [{verb: 'get', key}], withoutBlocking(options))
   if (data.ok) return {data: data.results[0] ?? withheld(key), meta}
-  if (data.errors.every(({what}) => /doesn't exist/.test(what))) return {data: undefined, meta}
+  if (data.errors.every(isMissing)) return {data: undefined, meta}
   throw rejected(data.errors)
+}
+
+/** Those of the keys that exist and may be read, in the order given. As many as one transaction takes. */
+export const readKeys = async (
+  client: ConsulClient,
+  keys: readonly string[],
+  options?: QueryOptions,
+): Promise<readonly KvEntry[]> => {
+  let left = keys
+  while (left.length > 0) {
+    const gets = left.map((key): KvOperation => ({verb: 'get', key}))
+    const {data} = await transact(client, gets, withoutBlocking(options))
+    if (data.ok) return data.results
+    const missing = new Set(data.errors.map(({index}) => index))
+    if (missing.size === 0 || !data.errors.every(isMissing)) throw rejected(data.errors)
+    left = left.filter((_, index) => !missing.has(index))
+  }
+  return []
 }
 
 /** As `listEntries`, for a prefix that no path can carry. */
@@ -72,11 +90,15 @@ const resultsOf = async (
 ): Promise<readonly KvEntry[] | undefined> => {
   const {data} = await transact(client, [operation], options)
   if (data.ok) return data.results
-  if (data.errors.every(({what}) => unmetCondition.test(what))) return undefined
+  if (data.errors.every(isUnmet)) return undefined
   throw rejected(data.errors)
 }
 
-const unmetCondition = /index is stale|lock is already held|lock isn't held|due to lock delay/
+const isMissing = ({what}: TransactionFailure): boolean => /doesn't exist/.test(what)
+
+/** Whether an operation failed only because its condition did not hold: somebody else was there first. */
+export const isUnmet = ({what}: TransactionFailure): boolean =>
+  /index is stale|lock is already held|lock isn't held|due to lock delay/.test(what)
 
 /** A transaction neither blocks nor has an index. */
 const withoutBlocking = (options: QueryOptions | undefined): QueryOptions => ({
@@ -96,7 +118,8 @@ const withheld = (key: string): never => {
   })
 }
 
-const rejected = (errors: readonly TransactionFailure[]): ConsulError =>
+/** What Consul did not like about operations whose conditions held. */
+export const rejected = (errors: readonly TransactionFailure[]): ConsulError =>
   new ConsulError({
     kind: 'invalid',
     shortMessage: 'Consul rejects PUT /v1/txn',

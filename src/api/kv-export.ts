@@ -13,6 +13,19 @@ export type ExportedEntry = Pick<KvEntry, 'key' | 'value' | 'flags'>
 export const formatExport = (entries: readonly ExportedEntry[]): string =>
   entries.length === 0 ? '[]' : `[\n${entries.map(formatEntry).join(',\n')}\n]`
 
+/** As {@link formatExport} and the line end that the command adds, piece by piece: a tree need not fit into memory. */
+export async function* exportPieces(
+  pages: AsyncIterable<readonly ExportedEntry[]>,
+): AsyncGenerator<string, void> {
+  let begun = false
+  for await (const page of pages) {
+    if (page.length === 0) continue
+    yield (begun ? ',\n' : '[\n') + page.map(formatEntry).join(',\n')
+    begun = true
+  }
+  yield begun ? '\n]\n' : '[]\n'
+}
+
 const formatEntry = ({key, value, flags}: ExportedEntry): string =>
   [
     '\t{',

@@ -1,5 +1,6 @@
 import type {AclRule} from './acl-rule.ts'
 import {checkKey} from './key-path.ts'
+import type {DefaultTenancy} from './request.ts'
 
 type Content = {readonly key: string; readonly value: Uint8Array; readonly flags?: bigint | undefined}
 type AtIndex = {
@@ -16,17 +17,27 @@ export type KvOperation =
   | {readonly verb: 'delete' | 'get' | 'get-tree' | 'check-not-exists'; readonly key: string}
   | ({readonly verb: 'delete-cas' | 'check-index'} & AtIndex)
 
-/** As Consul wants it. @throws ConsulError `invalid` for a key that cannot be one. */
-export const encodeOperation = (operation: KvOperation): object =>
-  wireForm(operation, value => Buffer.from(value).toString('base64'))
+/**
+ * As Consul wants it. A transaction may span namespaces, so each operation names its own: what the query string says
+ * is not enough (Enterprise). @throws ConsulError `invalid` for a key that cannot be one.
+ */
+export const encodeOperation = (operation: KvOperation, tenancy: DefaultTenancy = {}): object =>
+  wireForm(operation, tenancy, value => Buffer.from(value).toString('base64'))
 
 /** How many bytes {@link encodeOperation} takes as JSON, found without encoding the value. */
-export const operationSize = (operation: KvOperation): number => {
-  const base64 = 'value' in operation ? 4 * Math.ceil(operation.value.byteLength / 3) : 0
-  return Buffer.byteLength(JSON.stringify(wireForm(operation, () => ''))) + base64
+export const operationSize = (operation: KvOperation, tenancy: DefaultTenancy = {}): number => {
+  const value = 'value' in operation ? base64Size(operation.value.byteLength) : 0
+  return Buffer.byteLength(JSON.stringify(wireForm(operation, tenancy, () => ''))) + value
 }
 
-const wireForm = (operation: KvOperation, encode: (value: Uint8Array) => string): object => {
+/** How many characters so many bytes take in base64. */
+export const base64Size = (bytes: number): number => 4 * Math.ceil(bytes / 3)
+
+const wireForm = (
+  operation: KvOperation,
+  {namespace, partition}: DefaultTenancy,
+  encode: (value: Uint8Array) => string,
+): object => {
   checkKey(operation.key)
   return {
     KV: {
@@ -36,6 +47,8 @@ const wireForm = (operation: KvOperation, encode: (value: Uint8Array) => string)
       ...('flags' in operation && operation.flags !== undefined ? {Flags: integer(operation.flags)} : {}),
       ...('index' in operation ? {Index: integer(BigInt(operation.index))} : {}),
       ...('session' in operation ? {Session: operation.session} : {}),
+      ...(namespace === undefined ? {} : {Namespace: namespace}),
+      ...(partition === undefined ? {} : {Partition: partition}),
     },
   }
 }

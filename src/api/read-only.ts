@@ -15,7 +15,7 @@ const readsOnly = (operations: unknown): boolean =>
   Array.isArray(operations) &&
   operations.every(operation => {
     const {KV: kv, ...others} = recordOf(operation)
-    const {Verb: verb, Key: _key, Index: _index, ...rest} = recordOf(kv)
+    const {Verb: verb, Key: _k, Index: _i, Namespace: _n, Partition: _p, ...rest} = recordOf(kv)
     return isEmpty(others) && isEmpty(rest) && readingVerbs.has(verb)
   })
 

@@ -46,7 +46,7 @@ const refusedLimit = async (
   const answer = await client.send({
     method: 'PUT',
     path: '/v1/txn',
-    body: {json: operations.map(encodeOperation)},
+    body: {json: operations.map(operation => encodeOperation(operation))},
     options,
     isAnswer: (status, body) => status === 409 || (status === 413 && limitIn(body) !== undefined),
   })

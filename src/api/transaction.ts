@@ -4,6 +4,7 @@ import {decodeKvEntry, type KvEntry} from './kv-entry.ts'
 import {parseKvJson} from './kv-json.ts'
 import {encodeOperation, type KvOperation, operationNeeds, operationSize} from './kv-operation.ts'
 import {decodeAnswer} from './read.ts'
+import type {DefaultTenancy} from './request.ts'
 import {describeTooLarge} from './too-large.ts'
 
 /** All of it happened, or nothing. */
@@ -28,28 +29,35 @@ export const transact = async (
   operations: readonly KvOperation[],
   options?: QueryOptions,
 ): Promise<Reply<TransactionOutcome>> => {
+  const tenancy = tenancyOf(client, options)
   try {
     const answer = await client.send({
       method: 'PUT',
       path: '/v1/txn',
-      body: {json: operations.map(encodeOperation)},
+      body: {json: operations.map(operation => encodeOperation(operation, tenancy))},
       needs: operationNeeds(operations),
       options,
       isAnswer: tellsOfFailure,
     })
     return {data: decodeOutcome(answer), meta: answer.meta}
   } catch (error) {
-    throw describeTooLarge(error, 'The transaction', transactionSize(operations))
+    throw describeTooLarge(error, 'The transaction', transactionSize(operations, tenancy))
   }
 }
+
+/** What the operations of a request are to name: as in its query string. */
+export const tenancyOf = ({tenancy}: ConsulClient, options: QueryOptions = {}): DefaultTenancy => ({
+  namespace: options.namespace ?? tenancy.namespace,
+  partition: options.partition ?? tenancy.partition,
+})
 
 /** A refusal by ACLs comes as a 409 too, and is one of the token, not of the operations. */
 const tellsOfFailure = (status: number, body: string): boolean =>
   status === 409 && !/"What":"[^"]*(Permission denied|lacks permission)/.test(body)
 
 /** Bytes on the wire: the operations, the commas between them, and the brackets. */
-export const transactionSize = (operations: readonly KvOperation[]): number =>
-  operations.reduce((size, operation) => size + operationSize(operation), 0) +
+export const transactionSize = (operations: readonly KvOperation[], tenancy?: DefaultTenancy): number =>
+  operations.reduce((size, operation) => size + operationSize(operation, tenancy), 0) +
   Math.max(0, operations.length - 1) +
   '[]'.length
 

@@ -1,4 +1,3 @@
-import {readFile} from 'node:fs/promises'
 import {constants} from 'node:os'
 import {render, useApp as useInk} from 'ink'
 import {type ReactNode, useEffect} from 'react'
@@ -15,6 +14,7 @@ import {Root} from '../views/root.tsx'
 import {tableFor} from '../views/routes.tsx'
 import {connect} from './connect.ts'
 import {crashReport} from './crash-report.ts'
+import {createPrivateFiles} from './private-files.ts'
 import {EXIT, type Program} from './program.ts'
 
 export type ScreenRequest = {
@@ -95,7 +95,7 @@ const openTerminal = (program: Program, capabilities: Capabilities): Terminal =>
     suspend: () => void lend(screen.stop),
     repaint: frames.repaint,
     copy: text => copy(text, frames, capabilities),
-    readFile: path => readFile(path, 'utf8'),
+    ...fileAccess(program),
   }
   const run = async (app: App): Promise<number> => {
     screen.enter()
@@ -118,6 +118,11 @@ const openTerminal = (program: Program, capabilities: Capabilities): Terminal =>
     return code
   }
   return {host, run}
+}
+
+const fileAccess = ({env}: Program): Pick<Host, 'readFile' | 'files'> => {
+  const files = createPrivateFiles(env)
+  return {readFile: files.read, files}
 }
 
 const Wired = ({app, onLend}: {readonly app: App; readonly onLend: (lend: Lend) => void}): ReactNode => {

@@ -4,11 +4,15 @@ import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
+import {createJournal, type Journal} from './kv/journal.ts'
+import {createLimits} from './kv/limits.ts'
 import {createSeenKeys, type SeenKeys} from './kv/seen-keys.ts'
+import type {KvTools} from './kv/tools.ts'
 import type {Query} from './live.ts'
 import {createLiveQueries, type LiveQueries} from './live-queries.ts'
 import {createNavigation, type Navigation, type Route, type Tab} from './navigation.ts'
 import {createOperations, type Operations} from './operations.ts'
+import type {PrivateFiles} from './private-files.ts'
 import {createPrompt, type PromptStore} from './prompt.ts'
 import type {QueryContext} from './queries/define.ts'
 import {identityQuery} from './queries/identity.ts'
@@ -46,9 +50,14 @@ export type App = {
   readonly operations: Operations
   /** What takes longer than a moment. */
   readonly jobs: Jobs
+  /** What this session has written and deleted, for `u`. */
+  readonly journal: Journal
+  /** What changing keys takes. */
+  readonly kv: KvTools
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
+  readonly files: PrivateFiles
   /** What queries are made of, for the tenancy as it is now; the same object while that stays. */
   readonly queryContext: () => QueryContext
   /** What a query last said, for an action that is aimed now; nothing is asked. */
@@ -65,6 +74,7 @@ export type Host = {
   /** Puts text on the operator's clipboard; says what stood in the way, if anything did. */
   readonly copy: (text: string) => string | undefined
   readonly readFile: (path: string) => Promise<string>
+  readonly files: PrivateFiles
   readonly repaint: () => void
 }
 
@@ -89,11 +99,13 @@ export const createApp = ({
   const tenancyStore = createTenancy(tenancy)
   const jobs = createJobs(clock)
   const queryContext = contextFor({client, clock, live, tenancy: tenancyStore})
+  const journal = createJournal(clock.now)
   return {
     client,
     clock,
     live,
     host,
+    files: host.files,
     tenancy: tenancyStore,
     navigation: createNavigation({initial: initialTab, tableFor}),
     prompt: createPrompt(),
@@ -109,6 +121,8 @@ export const createApp = ({
     })),
     operations: createOperations(client, tenancyStore),
     jobs,
+    journal,
+    kv: {client, limits: createLimits(client), journal, files: host.files, now: clock.now},
     unfinished: () => unfinishedJobs(jobs),
     queryContext,
     peek: build => live.storeOf(build(queryContext())).getState().data,

@@ -1,4 +1,5 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
+import {type EditLine, lineOf} from './edit-line.ts'
 
 /** A question before something that cannot be taken back. It starts on the safe answer. */
 export type Confirmation = {
@@ -6,32 +7,66 @@ export type Confirmation = {
   /** What it touches, one record a thing, shown as a small table. */
   readonly touches: readonly Readonly<Record<string, string>>[]
   readonly warning?: string
+  /** What else there is to know before the answer. */
+  readonly notes?: readonly Note[]
   /** What does the same at a shell's prompt. */
   readonly command?: string
   readonly confirmLabel: string
   readonly run: () => Promise<unknown>
+  /** Another thing that may be wanted instead. */
+  readonly alternative?: {readonly label: string; readonly run: () => Promise<unknown>}
+  /** What the safe answer is called where there is nothing to cancel. */
+  readonly cancelLabel?: string
+  /** What has to be typed to confirm, for what is too large for a key press. */
+  readonly typed?: string
 }
 
-export type DialogState = {readonly current: Confirmation | undefined; readonly answer: 'cancel' | 'confirm'}
+export type Note = {readonly text: string; readonly tone?: 'warn'}
+
+export type DialogState = {
+  readonly current: Confirmation | undefined
+  readonly answer: 'cancel' | 'confirm' | 'alternative'
+  /** What has been typed so far. */
+  readonly line: EditLine
+  /** What was typed last was not what was asked for. */
+  readonly wrong: boolean
+}
 
 export type DialogStore = {
   readonly store: StoreApi<DialogState>
   readonly ask: (confirmation: Confirmation) => void
   readonly choose: (answer: DialogState['answer']) => void
-  /** Closes the dialog; the confirmation if that was the answer. */
+  readonly edit: (change: (line: EditLine) => EditLine) => void
+  /** Takes what was typed as the answer: yes if it is what was asked for, else none. */
+  readonly takeTyped: () => void
+  /** Closes the dialog; what is to be done, if that was the answer. */
   readonly close: () => Confirmation | undefined
 }
 
+const CLOSED: DialogState = {current: undefined, answer: 'cancel', line: lineOf(''), wrong: false}
+
 export const createDialog = (): DialogStore => {
-  const store = createStore<DialogState>(() => ({current: undefined, answer: 'cancel'}))
+  const store = createStore<DialogState>(() => CLOSED)
   return {
     store,
-    ask: current => store.setState({current, answer: 'cancel'}),
+    ask: current => store.setState({...CLOSED, current}),
     choose: answer => store.setState({answer}),
+    edit: change => store.setState(({line}) => ({line: change(line), wrong: false})),
+    takeTyped: () =>
+      store.setState(({current, line}) =>
+        isWhatWasAsked(current?.typed, line.text) ? {answer: 'confirm'} : {wrong: true},
+      ),
     close: () => {
       const {current, answer} = store.getState()
-      store.setState({current: undefined, answer: 'cancel'})
-      return answer === 'confirm' ? current : undefined
+      store.setState(CLOSED)
+      if (current === undefined || answer === 'cancel') return undefined
+      const {alternative} = current
+      if (answer === 'confirm' || alternative === undefined) return current
+      return {...current, confirmLabel: alternative.label, run: alternative.run}
     },
   }
 }
+
+/** The slash at the end of a folder's name may be left out. */
+const isWhatWasAsked = (asked: string | undefined, typed: string): boolean =>
+  asked !== undefined && typed !== '' && (typed === asked || `${typed}/` === asked)

@@ -8,6 +8,10 @@ export type Prompt = {
   readonly line: EditLine
   /** Shown dim while the line is empty: what may be typed. */
   readonly hint?: string
+  /** Shown dim at the end of the line: what Tab does. */
+  readonly aside?: string
+  /** What Tab makes of the text. */
+  readonly complete?: (text: string) => string
   readonly onChange?: (text: string) => void
   readonly onSubmit: (text: string) => void
   readonly onCancel?: () => void
@@ -18,6 +22,7 @@ export type PromptStore = {
   readonly open: (prompt: Omit<Prompt, 'line'> & {readonly text?: string}) => void
   readonly edit: (change: (line: EditLine) => EditLine) => void
   readonly type: (text: string) => void
+  readonly complete: () => void
   readonly erase: () => void
   readonly submit: () => void
   readonly cancel: () => void
@@ -42,6 +47,10 @@ export const createPrompt = (): PromptStore => {
     store,
     open: ({text = '', ...prompt}) => store.setState({current: {...prompt, line: lineOf(text)}}),
     edit,
+    complete: () => {
+      const {complete} = store.getState().current ?? {}
+      if (complete) edit(line => lineOf(complete(line.text)))
+    },
     type: text => edit(line => insert(line, text)),
     erase: () => (store.getState().current?.line.text === '' ? cancel() : edit(deleteBefore)),
     submit: () => {

@@ -18,11 +18,12 @@ export const formatRoundTrip = (seconds: number): string => {
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${seconds.toFixed(1)} s`
 }
 
-/** A size in its largest unit: `812 B`, `4.1 KiB`, `512 KiB`, `1.5 MiB`. */
-export const formatBytes = (bytes: number): string => {
-  if (bytes < 1_024) return `${bytes} B`
-  if (bytes < 1_048_576) return `${shortNumber(bytes / 1_024)} KiB`
-  return `${shortNumber(bytes / 1_048_576)} MiB`
-}
+/** `1,204`. */
+export const formatCount = (amount: number): string => amount.toLocaleString('en-US')
 
-const shortNumber = (value: number): string => (value < 10 ? value.toFixed(1) : String(Math.round(value)))
+/** `512 B`, `3.4 KiB`, `12 MiB`. */
+export const formatBytes = (bytes: number): string => {
+  const power = bytes < 1_024 ? 0 : bytes < 1_024 ** 2 ? 1 : bytes < 1_024 ** 3 ? 2 : 3
+  const amount = bytes / 1_024 ** power
+  return `${power === 0 || amount >= 10 ? Math.round(amount) : amount.toFixed(1)} ${['B', 'KiB', 'MiB', 'GiB'][power]}`
+}

@@ -45,7 +45,7 @@ const Body = ({controller, width, height}: Props): ReactNode => {
   const dialog = useStore(app.dialog.store)
   const prompt = useStore(app.prompt.store, ({current}) => current)
   const help = useStore(app.chrome, chrome => chrome.help)
-  const question = dialog.current ? Math.min(height, questionHeight(dialog.current)) : 0
+  const question = Math.min(height, questionHeight(dialog, width))
   const palette = prompt?.kind === 'palette' ? Math.min(height - 3, 12) : 0
   const room = height - question - palette
   return (

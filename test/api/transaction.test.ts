@@ -162,7 +162,8 @@ const operation: fc.Arbitrary<KvOperation> = fc
       {verb: 'delete-cas', key, index},
     ),
   )
-const wire = (operations: readonly KvOperation[]) => JSON.stringify(operations.map(encodeOperation))
+const wire = (operations: readonly KvOperation[]) =>
+  JSON.stringify(operations.map(each => encodeOperation(each)))
 
 describe('batches', () => {
   it('are measured to the byte', () => {

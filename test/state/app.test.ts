@@ -3,6 +3,7 @@ import {createConsulClient} from '../../src/api/client.ts'
 import {type App, createApp} from '../../src/state/app.ts'
 import {identityQuery} from '../../src/state/queries/identity.ts'
 import {createTable} from '../../src/state/table/table.ts'
+import {DEAF_HOST} from '../support/deaf-host.ts'
 
 let app: App
 beforeEach(() => {
@@ -19,13 +20,7 @@ beforeEach(() => {
         copyText: row => row,
         filterHint: '',
       }),
-    host: {
-      quit: () => {},
-      suspend: () => {},
-      repaint: () => {},
-      copy: () => undefined,
-      readFile: () => Promise.reject(new Error('no file')),
-    },
+    host: DEAF_HOST,
   })
 })
 afterEach(async () => {

@@ -6,7 +6,7 @@ const question = {title: 'Delete it?', touches: [], confirmLabel: 'Delete', run:
 it('starts on the safe answer, so that Enter alone does nothing', () => {
   const dialog = createDialog()
   dialog.ask(question)
-  expect(dialog.store.getState()).toEqual({current: question, answer: 'cancel'})
+  expect(dialog.store.getState()).toMatchObject({current: question, answer: 'cancel'})
   expect(dialog.close()).toBeUndefined()
   expect(dialog.store.getState().current).toBeUndefined()
 })

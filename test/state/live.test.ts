@@ -36,6 +36,7 @@ describe('the identity of a query', () => {
   const client: ConsulClient = {
     address: '',
     readOnly: true,
+    tenancy: {},
     send: () => Promise.reject(new Error('not asked')),
     close: () => Promise.resolve(),
   }

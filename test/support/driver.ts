@@ -1,7 +1,10 @@
-import {readFile} from 'node:fs/promises'
+import {mkdtemp, rm} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {setImmediate} from 'node:timers/promises'
 import {onTestFinished} from 'vitest'
 import {type Consistency, createConsulClient} from '../../src/api/client.ts'
+import {createPrivateFiles} from '../../src/cli/private-files.ts'
 import {createApp, type Host} from '../../src/state/app.ts'
 import type {Tab} from '../../src/state/navigation.ts'
 import {copySequence} from '../../src/terminal/clipboard.ts'
@@ -50,6 +53,9 @@ export async function openUi(options: UiOptions) {
   const frames = createFrameWriter({output: tty.output, colors, unicode})
   const keyboard = createFakeKeyboard()
   const client = createConsulClient({address, readOnly, ...(token && {token})})
+  const home = await mkdtemp(join(tmpdir(), 'lictor-home-'))
+  onTestFinished(() => rm(home, {recursive: true}))
+  const files = createPrivateFiles({HOME: home})
   let quits = 0
   const host: Host = {
     quit: () => {
@@ -57,7 +63,8 @@ export async function openUi(options: UiOptions) {
     },
     suspend: () => undefined,
     repaint: frames.repaint,
-    readFile: path => readFile(path, 'utf8'),
+    readFile: files.read,
+    files,
     copy: text => {
       const copied = copySequence(text)
       if ('tooLarge' in copied) return `too large for the clipboard of a terminal: ${copied.tooLarge} bytes`
@@ -182,6 +189,8 @@ export async function openUi(options: UiOptions) {
     /** Waits until the cursor bar is on a line that holds the pattern. */
     onRow: (pattern: Pattern) =>
       tty.until(() => matches(tty.inverseLine(), pattern), `the cursor on ${pattern}`),
+    /** The home folder of this operator, empty at first. */
+    home,
     tty,
     resize: tty.resize,
     quits: () => quits,

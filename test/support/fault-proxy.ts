@@ -44,8 +44,8 @@ export type SeenRequest = {
 export type FaultProxy = {
   /** Like the address of the agent that it stands before. */
   readonly address: string
-  /** From now on, for matching paths or all; without a fault the requests pass. The rule set last goes first. */
-  readonly set: (fault: Fault | undefined, pathPattern?: RegExp) => void
+  /** From now on, for matching paths and bodies or all; without a fault the requests pass. The rule set last goes first. */
+  readonly set: (fault: Fault | undefined, pathPattern?: RegExp, bodyPattern?: RegExp) => void
   /** In the order of arrival. */
   readonly requests: readonly SeenRequest[]
   /** How many answers have fallen silent in their body. */
@@ -62,21 +62,23 @@ export type FaultProxyOptions = {
   readonly tls?: {readonly cert: string; readonly key: string; readonly clientCa?: string}
 }
 
+type Rule = {readonly path: RegExp; readonly body: RegExp; readonly fault: Fault | undefined}
+
 /** A real agent that misbehaves on demand: a proxy, so that everything not asked for is Consul's own answer. */
 export async function createFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
-  const rules = new Map<string, {readonly pattern: RegExp; readonly fault: Fault | undefined}>()
+  const rules = new Map<string, Rule>()
   const requests: SeenRequest[] = []
   const sockets = new Set<Socket>()
   let stalled = 0
 
-  const faultFor = (path: string): Fault | undefined =>
-    [...rules.values()].findLast(rule => rule.pattern.test(path))?.fault
+  const faultFor = (path: string, text: string): Fault | undefined =>
+    [...rules.values()].findLast(({path: pattern, body}) => pattern.test(path) && body.test(text))?.fault
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await readAll(incoming)
     const path = incoming.url ?? '/'
     requests.push({method: incoming.method ?? '', path, headers: incoming.headers, body: body.toString()})
-    const fault = faultFor(path)
+    const fault = faultFor(path, body.toString())
     await answer({incoming, outgoing, body, path, target: options.target, fault})
     if (fault?.kind === 'stall') stalled += 1
   }
@@ -103,9 +105,10 @@ export async function createFaultProxy(options: FaultProxyOptions): Promise<Faul
     get stalled() {
       return stalled
     },
-    set: (fault, pathPattern = /(?:)/) => {
-      rules.delete(String(pathPattern))
-      rules.set(String(pathPattern), {pattern: pathPattern, fault})
+    set: (fault, path = /(?:)/, body = /(?:)/) => {
+      const name = `${path} ${body}`
+      rules.delete(name)
+      rules.set(name, {path, body, fault})
     },
     close: () =>
       new Promise(resolve => {

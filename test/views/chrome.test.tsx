@@ -12,19 +12,14 @@ import {Banner} from '../../src/views/chrome/banner.tsx'
 import {Confirm} from '../../src/views/chrome/confirm.tsx'
 import {PromptLine} from '../../src/views/chrome/prompt-line.tsx'
 import {tableFor} from '../../src/views/routes.tsx'
+import {DEAF_HOST} from '../support/deaf-host.ts'
 
 const app = createApp({
   client: createConsulClient({address: 'http://127.0.0.1:1'}),
   tenancy: {consistency: 'default'},
   initialTab: 'services',
   tableFor,
-  host: {
-    quit: () => undefined,
-    suspend: () => undefined,
-    copy: () => undefined,
-    readFile: () => Promise.reject(new Error('there is no file here')),
-    repaint: () => undefined,
-  },
+  host: DEAF_HOST,
 })
 afterAll(async () => {
   app.stop()
@@ -63,6 +58,8 @@ describe('a question', () => {
         dialog={{
           current: {title: 'Register them?', touches, confirmLabel: 'Register', run: async () => ''},
           answer: 'cancel',
+          line: lineOf(''),
+          wrong: false,
         }}
         width={40}
         height={height}

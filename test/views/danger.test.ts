@@ -1,20 +1,13 @@
 import {describe, expect, inject, test} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
-import {createApp, type Host} from '../../src/state/app.ts'
+import {createApp} from '../../src/state/app.ts'
 import type {Action} from '../../src/views/keymap/action.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
 import {createRunAction, refusal} from '../../src/views/keymap/run-action.ts'
 import {keysOf, ROUTES, tableFor} from '../../src/views/routes.tsx'
+import {DEAF_HOST} from '../support/deaf-host.ts'
 
 const {entry} = inject('cluster')
-
-const HOST: Host = {
-  quit: () => undefined,
-  suspend: () => undefined,
-  copy: () => undefined,
-  readFile: () => Promise.reject(new Error('there is no file here')),
-  repaint: () => undefined,
-}
 
 function openApp(readOnly: boolean) {
   const client = createConsulClient({address: entry.httpAddress, readOnly})
@@ -23,7 +16,7 @@ function openApp(readOnly: boolean) {
     tenancy: {consistency: 'default'},
     initialTab: 'services',
     tableFor,
-    host: HOST,
+    host: DEAF_HOST,
   })
   return {app, controller: createController(app, keysOf)}
 }
@@ -52,6 +45,11 @@ test('there are such actions', () => {
     'agent.reload',
     'instance.deregister',
     'instance.maintenance',
+    'kv.copy',
+    'kv.delete',
+    'kv.import',
+    'kv.move',
+    'kv.undo',
     'member.forceLeave',
     'node.maintenance',
     'services.register',

@@ -3,19 +3,14 @@ import {createConsulClient} from '../../src/api/client.ts'
 import {createApp} from '../../src/state/app.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
 import {keysOf, tableFor} from '../../src/views/routes.tsx'
+import {DEAF_HOST} from '../support/deaf-host.ts'
 
 const app = createApp({
   client: createConsulClient({address: 'http://127.0.0.1:1'}),
   tenancy: {consistency: 'default'},
   initialTab: 'services',
   tableFor,
-  host: {
-    quit: () => undefined,
-    suspend: () => undefined,
-    copy: () => undefined,
-    readFile: () => Promise.reject(new Error('there is no file here')),
-    repaint: () => undefined,
-  },
+  host: DEAF_HOST,
 })
 const {dispatch} = createController(app, keysOf)
 afterEach(async () => {

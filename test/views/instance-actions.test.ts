@@ -7,6 +7,7 @@ import {instanceActions} from '../../src/views/instance-actions.ts'
 import {createController} from '../../src/views/keymap/controller.ts'
 import {keysOf, tableFor} from '../../src/views/routes.tsx'
 import {aMember, aNode, anInstance} from '../state/samples.ts'
+import {DEAF_HOST} from '../support/deaf-host.ts'
 
 function openApp() {
   // Nothing listens there: a request that is sent fails with another reason than the one expected.
@@ -16,13 +17,7 @@ function openApp() {
     tenancy: {consistency: 'default'},
     initialTab: 'services',
     tableFor,
-    host: {
-      quit: () => undefined,
-      suspend: () => undefined,
-      copy: () => undefined,
-      readFile: () => Promise.reject(new Error('there is no file here')),
-      repaint: () => undefined,
-    },
+    host: DEAF_HOST,
   })
   onTestFinished(async () => {
     app.stop()

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {Keymap} from '../../src/views/keymap/action.ts'
-import {DIALOG_KEYMAP} from '../../src/views/keymap/dialog-actions.ts'
+import {DIALOG_KEYMAP, TYPED_DIALOG_KEYMAP} from '../../src/views/keymap/dialog-actions.ts'
 import {GLOBAL_KEYMAP} from '../../src/views/keymap/global-actions.ts'
 import {HELP_KEYMAP} from '../../src/views/keymap/help-actions.ts'
 import {PROMPT_KEYMAP} from '../../src/views/keymap/prompt-actions.ts'
@@ -14,6 +14,7 @@ const routeKeymaps = Object.entries(ROUTES).map(
 )
 const overlays = [
   ['dialog', DIALOG_KEYMAP],
+  ['typed dialog', TYPED_DIALOG_KEYMAP],
   ['help', HELP_KEYMAP],
   ['prompt', PROMPT_KEYMAP],
 ] as const
@@ -97,7 +98,7 @@ describe('what is open above the screen', () => {
     const dangerKeys = new Set(
       everyKeymap.flatMap(([, {actions}]) => actions.flatMap(({danger, keys}) => (danger ? keys : []))),
     )
-    const answers = DIALOG_KEYMAP.actions.flatMap(({keys}) => keys)
+    const answers = DIALOG_KEYMAP.actions.flatMap(({id, keys}) => (id === 'dialog.copy' ? [] : keys))
     expect(answers.filter(key => dangerKeys.has(key))).toEqual([])
   })
 })

@@ -10,19 +10,14 @@ import {tableFor} from '../../src/views/routes.tsx'
 import {useQuery} from '../../src/views/use-query.ts'
 import {createFeed, dataEvent, failedEvent, unchangedEvent} from '../state/feed.ts'
 import {until} from '../support/cluster.ts'
+import {DEAF_HOST} from '../support/deaf-host.ts'
 
 const app = createApp({
   client: createConsulClient({address: 'http://127.0.0.1:1'}),
   tenancy: {consistency: 'default'},
   initialTab: 'services',
   tableFor,
-  host: {
-    quit: () => undefined,
-    suspend: () => undefined,
-    copy: () => undefined,
-    readFile: () => Promise.reject(new Error('there is no file here')),
-    repaint: () => undefined,
-  },
+  host: DEAF_HOST,
 })
 afterAll(async () => {
   app.stop()

@@ -90,7 +90,7 @@ const isWhatWasMeant = (now: KvEntry, {value, flags}: KeyChange): boolean =>
   now.flags === flags && Buffer.compare(now.value, value) === 0
 
 /** An answer that got lost, unlike a refusal, says nothing of the request. */
-const mayHaveHappened = ({kind, status}: ConsulError): boolean =>
+export const mayHaveHappened = ({kind, status}: ConsulError): boolean =>
   kind === 'timeout' || kind === 'unreachable' || kind === 'protocol' || (status ?? 0) >= 500
 
 const unknownOutcome = (lost: ConsulError): ConsulError =>

@@ -39,6 +39,12 @@ const moveMark = (context: ActionContext, rows: number): void => {
   app.chrome.setState({paletteMarked: next?.name})
 }
 
+const complete = (context: ActionContext): void => {
+  const {prompt} = context.app
+  if (prompt.store.getState().current?.complete) prompt.complete()
+  else moveMark(context, 1)
+}
+
 /** A line of input: readline's keys. Any other printable key is text. */
 export const PROMPT_KEYMAP: Keymap = {
   scope: 'prompt',
@@ -68,7 +74,8 @@ export const PROMPT_KEYMAP: Keymap = {
     edit('prompt.start', ['home', 'ctrl+a'], 'To the start', moveToStart),
     edit('prompt.end', ['end', 'ctrl+e'], 'To the end', moveToEnd),
     movePalette('prompt.up', ['up', 'ctrl+p'], 'Up in the list', -1),
-    movePalette('prompt.down', ['down', 'ctrl+n', 'tab'], 'Down in the list', 1),
+    movePalette('prompt.down', ['down', 'ctrl+n'], 'Down in the list', 1),
+    {id: 'prompt.complete', keys: ['tab'], title: 'Complete, or down in the list', run: complete},
     {id: 'prompt.quit', keys: ['ctrl+c'], title: 'Quit', run: ({app}) => app.host.quit()},
   ],
 }

@@ -1,7 +1,7 @@
 import type {App} from '../../state/app.ts'
 import type {Route} from '../../state/navigation.ts'
 import type {Keymap, RouteKeys} from './action.ts'
-import {DIALOG_KEYMAP} from './dialog-actions.ts'
+import {DIALOG_KEYMAP, TYPED_DIALOG_KEYMAP} from './dialog-actions.ts'
 import {GLOBAL_KEYMAP} from './global-actions.ts'
 import {HELP_KEYMAP} from './help-actions.ts'
 import {PROMPT_KEYMAP} from './prompt-actions.ts'
@@ -15,10 +15,16 @@ export const screenStack = (app: App, keysOf: (route: Route) => RouteKeys): read
   return [{scope: 'route', actions, ...(text && {traps: true, text})}, list, GLOBAL_KEYMAP]
 }
 
+const dialogKeys = (app: App): readonly Keymap[] => {
+  const {current} = app.dialog.store.getState()
+  if (current === undefined) return []
+  return [current.typed === undefined ? DIALOG_KEYMAP : TYPED_DIALOG_KEYMAP]
+}
+
 /** The same with what is open above the screen. */
 export const keymapStack = (app: App, keysOf: (route: Route) => RouteKeys): readonly Keymap[] => [
   ...(app.prompt.store.getState().current ? [PROMPT_KEYMAP] : []),
-  ...(app.dialog.store.getState().current ? [DIALOG_KEYMAP] : []),
+  ...dialogKeys(app),
   ...(app.chrome.getState().help ? [HELP_KEYMAP] : []),
   ...screenStack(app, keysOf),
 ]

@@ -1,0 +1,97 @@
+import {randomUUID} from 'node:crypto'
+import {access, chmod, constants, lstat, mkdir, open, readFile, rename, rm} from 'node:fs/promises'
+import {homedir, tmpdir} from 'node:os'
+import {dirname, isAbsolute, join, resolve} from 'node:path'
+import type {Environment} from '../config.ts'
+import type {PrivateFiles} from '../state/private-files.ts'
+
+/** The files of the user who runs the program; XDG_STATE_HOME moves those that nobody has named. */
+export const createPrivateFiles = (env: Environment): PrivateFiles => {
+  const home = env.HOME || homedir()
+  const expand = (path: string): string =>
+    resolve(path === '~' || path.startsWith('~/') ? join(home, path.slice(2)) : path)
+  return {
+    expand,
+    shorten: path => (path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path),
+    read: path => inWords(expand(path), 'read', target => readFile(target, 'utf8')),
+    exists: async path => (await lstat(expand(path)).catch(() => undefined)) !== undefined,
+    write: (path, pieces, {replace = false} = {}) =>
+      inWords(expand(path), 'written', target => write(target, pieces, replace)),
+    keepingFolder: () =>
+      firstUsable([join(stateFolder(env, home), 'lictor'), join(tmpdir(), `lictor-${userId()}`)]),
+  }
+}
+
+/** https://specifications.freedesktop.org/basedir-spec: a relative path is to be ignored. */
+const stateFolder = ({XDG_STATE_HOME: named}: Environment, home: string): string =>
+  named !== undefined && isAbsolute(named) ? named : join(home, '.local', 'state')
+
+const userId = (): number => process.getuid?.() ?? 0
+
+const firstUsable = async (folders: readonly string[]): Promise<string> => {
+  const reasons: string[] = []
+  for (const folder of folders) {
+    try {
+      await makePrivate(folder)
+      return folder
+    } catch (error) {
+      reasons.push(`${folder}: ${reasonOf(error)}`)
+    }
+  }
+  throw new Error(`there is no folder to keep a copy in (${reasons.join('; ')}): set XDG_STATE_HOME to one`)
+}
+
+/** In a folder that anyone may write to, such as /tmp, the name may have been taken by somebody else. */
+const makePrivate = async (folder: string): Promise<void> => {
+  await mkdir(folder, {recursive: true, mode: 0o700})
+  const found = await lstat(folder)
+  if (!found.isDirectory()) throw new Error('it is not a folder')
+  if (found.uid !== userId()) throw new Error('it belongs to another user')
+  if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700)
+  await access(folder, constants.W_OK)
+}
+
+/** Written beside its place and then moved there, so that a half of it never has the name; a new one takes its name first. */
+const write = async (path: string, pieces: AsyncIterable<string>, replace: boolean): Promise<void> => {
+  await mkdir(dirname(path), {recursive: true, mode: 0o700})
+  const target = replace ? join(dirname(path), `.lictor-${randomUUID()}.part`) : path
+  const file = await open(target, 'wx', 0o600)
+  try {
+    for await (const piece of pieces) await file.writeFile(piece)
+    await file.sync()
+    await file.close()
+    if (replace) await rename(target, path)
+  } catch (error) {
+    await file.close().catch(() => undefined)
+    await rm(target, {force: true})
+    throw error
+  }
+}
+
+const inWords = async <T>(path: string, doing: string, act: (path: string) => Promise<T>): Promise<T> => {
+  try {
+    return await act(path)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    throw new Error(`${path} cannot be ${doing}: ${reasonOf(error)}`)
+  }
+}
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EEXIST: 'there is one already',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'part of its path is not a folder',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+  EDQUOT: 'the quota is used up',
+}
+
+const reasonOf = (error: unknown): string =>
+  (isSystemError(error) && REASONS[error.code ?? '']) ||
+  (error instanceof Error ? error.message : String(error))

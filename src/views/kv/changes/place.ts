@@ -1,0 +1,40 @@
+import type {App} from '../../../state/app.ts'
+import type {TargetContext} from '../../../state/kv/copy-target.ts'
+import type {KvTarget} from '../../../state/kv/tree-row.ts'
+import {type Where, whereOf} from '../../../state/kv/where.ts'
+import {datacentersQuery} from '../../../state/queries/datacenters.ts'
+import {identityQuery} from '../../../state/queries/identity.ts'
+import {consulCommand} from '../../shell-command.ts'
+
+const ownDatacenter = (app: App): string | undefined =>
+  app.live.storeOf(identityQuery(app.queryContext())).getState().data?.agent?.datacenter
+
+/** Where the operator looks now: what is asked about stays there, wherever he goes meanwhile. */
+export const whereNow = (app: App): Where => whereOf(app.tenancy.getState(), ownDatacenter(app))
+
+export const targetContext = (app: App, source: KvTarget): TargetContext => ({
+  source,
+  from: whereNow(app),
+  own: ownDatacenter(app),
+  known: app.live.storeOf(datacentersQuery(app.queryContext())).getState().data,
+})
+
+/** A key with its datacenter, where that is not the agent's own. */
+export const placeName = (key: string, {datacenter}: Where): string =>
+  datacenter === undefined ? key : `${datacenter}: ${key}`
+
+/** `consul kv …`, in the store that is meant. */
+export const kvCommand = (
+  app: App,
+  where: Where,
+  subcommand: string,
+  args: readonly string[],
+): {readonly command?: string} => {
+  const {datacenter, namespace, partition} = {...app.client.tenancy, ...where}
+  const flags = [
+    ...(datacenter === undefined ? [] : [`-datacenter=${datacenter}`]),
+    ...(namespace === undefined ? [] : [`-namespace=${namespace}`]),
+    ...(partition === undefined ? [] : [`-partition=${partition}`]),
+  ]
+  return consulCommand(app.client.address, ['kv', subcommand], [...flags, ...args])
+}
