@@ -4,6 +4,7 @@ import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
+import {createDrafts, type Drafts} from './kv/drafts.ts'
 import {createLiveQueries, type LiveQueries} from './live-queries.ts'
 import {createNavigation, type Navigation, type Route, type Tab} from './navigation.ts'
 import {createOperations, type Operations} from './operations.ts'
@@ -42,6 +43,8 @@ export type App = {
   readonly operations: Operations
   /** What takes longer than a moment. */
   readonly jobs: Jobs
+  /** The key that is being edited. */
+  readonly draft: Drafts
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
@@ -57,8 +60,15 @@ export type Host = {
   /** Puts text on the operator's clipboard; says what stood in the way, if anything did. */
   readonly copy: (text: string) => string | undefined
   readonly readFile: (path: string) => Promise<string>
+  /** Lends the terminal to the operator's own editor, for bytes in a file of this name. */
+  readonly editFile: (name: string, bytes: Uint8Array) => Promise<FileEdit>
   readonly repaint: () => void
 }
+
+/** What the operator's editor made of a file; where nothing came of it, why, in a sentence. */
+export type FileEdit =
+  | {readonly kind: 'edited'; readonly bytes: Uint8Array}
+  | {readonly kind: 'nothing'; readonly reason: string}
 
 export type AppOptions = {
   readonly client: ConsulClient
@@ -80,6 +90,7 @@ export const createApp = ({
   const live = createLiveQueries({clock})
   const tenancyStore = createTenancy(tenancy)
   const jobs = createJobs(clock)
+  const draft = createDrafts({client, clock})
   return {
     client,
     clock,
@@ -94,7 +105,8 @@ export const createApp = ({
     chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteMarked: undefined})),
     operations: createOperations(client, tenancyStore),
     jobs,
-    unfinished: () => unfinishedJobs(jobs),
+    draft,
+    unfinished: () => [...unfinishedJobs(jobs), ...unsavedDraft(draft)],
     queryContext: contextFor({client, clock, live, tenancy: tenancyStore}),
     stop: live.stop,
   }
@@ -103,6 +115,11 @@ export const createApp = ({
 const unfinishedJobs = ({store}: Jobs): readonly string[] => {
   const {current} = store.getState()
   return current === undefined ? [] : [`${current.title} is still running`]
+}
+
+const unsavedDraft = ({unsaved}: Drafts): readonly string[] => {
+  const said = unsaved()
+  return said === undefined ? [] : [said]
 }
 
 /** What has been seen of one datacenter's checks says nothing of another's, and is there again on return. */

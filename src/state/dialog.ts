@@ -9,6 +9,8 @@ export type Confirmation = {
   /** What does the same at a shell's prompt. */
   readonly command?: string
   readonly confirmLabel: string
+  /** What the safe answer does, where that is more than to do nothing. Esc does nothing all the same. */
+  readonly instead?: {readonly label: string; readonly run: () => void}
   readonly run: () => Promise<unknown>
 }
 

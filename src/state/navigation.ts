@@ -15,6 +15,9 @@ export type Route =
   | {readonly name: 'instance'; readonly service: string; readonly node: string; readonly id: string}
   | {readonly name: 'kv'}
   | {readonly name: 'key'; readonly path: string}
+  | {readonly name: 'edit'; readonly path: string}
+  | {readonly name: 'review'; readonly path: string}
+  | {readonly name: 'conflict'; readonly path: string}
 
 /** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */
 export type RouteEntry = {readonly key: number; readonly route: Route; readonly table: AnyTable}

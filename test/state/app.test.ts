@@ -25,6 +25,7 @@ beforeEach(() => {
       repaint: () => {},
       copy: () => undefined,
       readFile: () => Promise.reject(new Error('no file')),
+      editFile: () => Promise.reject(new Error('there is no editor here')),
     },
   })
 })

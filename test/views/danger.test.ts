@@ -13,6 +13,7 @@ const HOST: Host = {
   suspend: () => undefined,
   copy: () => undefined,
   readFile: () => Promise.reject(new Error('there is no file here')),
+  editFile: () => Promise.reject(new Error('there is no editor here')),
   repaint: () => undefined,
 }
 

@@ -14,6 +14,7 @@ const app = createApp({
     suspend: () => undefined,
     copy: () => undefined,
     readFile: () => Promise.reject(new Error('there is no file here')),
+    editFile: () => Promise.reject(new Error('there is no editor here')),
     repaint: () => undefined,
   },
 })

@@ -21,6 +21,7 @@ function openApp() {
       suspend: () => undefined,
       copy: () => undefined,
       readFile: () => Promise.reject(new Error('there is no file here')),
+      editFile: () => Promise.reject(new Error('there is no editor here')),
       repaint: () => undefined,
     },
   })

@@ -36,7 +36,11 @@ export const Confirm = ({dialog, width, height}: Props): ReactNode => {
       ))}
       <Line
         spans={cutSpans(
-          [option('cancel', 'Cancel'), span('  '), option('confirm', current.confirmLabel)],
+          [
+            option('cancel', current.instead?.label ?? 'Cancel'),
+            span('  '),
+            option('confirm', current.confirmLabel),
+          ],
           width,
         )}
       />

@@ -10,7 +10,8 @@ import {TABLE_KEYMAP} from './table-actions.ts'
 /** The scopes from the innermost out. Derived from what is open, never stored. */
 export const screenStack = (app: App, keysOf: (route: Route) => RouteKeys): readonly Keymap[] => {
   const {actions, text} = keysOf(app.navigation.current().route)
-  return [{scope: 'route', actions, ...(text && {traps: true, text})}, TABLE_KEYMAP, GLOBAL_KEYMAP]
+  if (text) return [{scope: 'route', traps: true, actions, text}]
+  return [{scope: 'route', actions}, TABLE_KEYMAP, GLOBAL_KEYMAP]
 }
 
 /** The same with what is open above the screen. */
