@@ -80,7 +80,11 @@ export const chooseFlags = (conflict: Conflict, side: 'mine' | 'theirs'): Confli
   return {...conflict, whole: undefined, flags: flags.clash ? {...flags, result: flags[side]} : flags}
 }
 
-export const chooseWhole = (conflict: Conflict, whole: 'mine' | 'theirs'): Conflict => ({...conflict, whole})
+/** One version as it is; a second time, back to the merge. */
+export const chooseWhole = (conflict: Conflict, whole: 'mine' | 'theirs'): Conflict => ({
+  ...conflict,
+  whole: conflict.whole === whole && conflict.parts ? undefined : whole,
+})
 
 /** What the merge gives; undefined while something is undecided, and where it is that the key stays deleted. */
 export const resultOf = (

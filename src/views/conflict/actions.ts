@@ -25,6 +25,8 @@ const decide = ({app}: ActionContext, change: (conflict: Conflict) => Conflict):
 const take = (context: ActionContext, choice: Choice): string | undefined => {
   const before = conflictIn(context)
   if (!before) return undefined
+  if (before.whole)
+    return `the whole of ${before.whole} is taken: ${before.whole === 'mine' ? 'w' : 'W'} goes back to the merge`
   const at = conflictAt(before, context.entry.table.store.getState().cursorId)
   if (at === undefined) return 'there is no conflict to decide: Enter goes on'
   if (at === 'flags') {

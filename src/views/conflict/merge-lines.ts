@@ -1,17 +1,20 @@
 import {type Conflict, clashesIn} from '../../state/kv/conflict.ts'
+import type {Line} from '../../state/text/lines.ts'
 import type {Choice, MergeKind, MergePart} from '../../state/text/merge.ts'
 import type {Section, SectionLine} from '../document/document.ts'
 import {flagsText} from '../edit/flags-text.ts'
 import {count} from '../format.ts'
 import {type Span, span} from '../span.ts'
-import {columnRows, stackedRows} from './part-rows.ts'
+import {columnRows, shownLine, stackedRows} from './part-rows.ts'
 
 /** From here on there is room for three columns. */
 export const THREE_COLUMNS = 96
 
 /** The merge as lines: the flags, then every part, of those that nobody changed only what is around the others. */
 export const mergeSections = (conflict: Conflict, width: number): readonly Section[] => [
-  ...(conflict.flags.clash ? [{id: FLAGS, title: '', lines: flagsLines(conflict)}] : []),
+  ...(conflict.flags.clash || conflict.flags.result !== conflict.flags.base
+    ? [{id: FLAGS, title: '', lines: flagsLines(conflict)}]
+    : []),
   {id: MERGE, title: '', lines: mergeLines(conflict, width)},
 ]
 
@@ -19,6 +22,11 @@ const FLAGS = 'flags'
 const MERGE = 'merge'
 
 const flagsLines = ({flags}: Conflict): readonly SectionLine[] => {
+  if (!flags.clash) {
+    const who = flags.mine === flags.base ? 'them' : 'me'
+    const text = `flags ${flagsText(flags.base)} → ${flagsText(flags.result ?? flags.base)}, changed by ${who}`
+    return [{key: 'merged', spans: [span(text, 'dim')]}]
+  }
   const chosen = flags.result === undefined ? undefined : flags.result === flags.mine ? 'mine' : 'theirs'
   return [
     {key: 'heading', spans: headingSpans('Flags', chosen)},
@@ -62,15 +70,15 @@ const CONTEXT = 2
 const sameLines = ({base}: MergePart, index: number, parts: number): readonly SectionLine[] => {
   const head = index === 0 ? 0 : CONTEXT
   const tail = index === parts - 1 ? 0 : CONTEXT
-  const show = (line: {readonly text: string}, row: number): SectionLine => ({
+  const show = (line: Line, row: number): SectionLine => ({
     key: `${index}:${row}`,
-    spans: [span(`  ${line.text}`)],
+    spans: [span(shownLine(line))],
   })
   if (base.length <= head + tail + 1) return base.map(show)
   const left = base.length - head - tail
   return [
     ...base.slice(0, head).map(show),
-    {key: `${index}:gap`, spans: [span(`  … ${count(left, 'line')} that nobody changed`, 'dim')]},
+    {key: `${index}:gap`, spans: [span(`… ${count(left, 'line')} that nobody changed`, 'dim')]},
     ...base.slice(base.length - tail).map((line, row) => show(line, base.length - tail + row)),
   ]
 }

@@ -64,7 +64,8 @@ export const stackedRows = (
 
 /** What is not there says so: an empty column could also be an empty line. */
 const linesOf = (lines: readonly Line[], width: number): readonly string[] =>
-  lines.length === 0 ? ['(nothing)'] : lines.flatMap(line => wrapText(visibleText(textOf(line)), width))
+  lines.length === 0 ? ['(nothing)'] : lines.flatMap(line => wrapText(shownLine(line), width))
 
-const textOf = ({text, end}: Line): string =>
-  text.replaceAll('\t', '→   ') + (end === '\r\n' ? '␍' : end === '' ? ' (no newline)' : '')
+/** A line with its tabs, and with its end where that is not a plain newline. */
+export const shownLine = ({text, end}: Line): string =>
+  visibleText(text.replaceAll('\t', '→   ')) + (end === '\r\n' ? '␍' : end === '' ? ' (no newline)' : '')

@@ -26,7 +26,9 @@ export const wholeLines = (
   return [
     {
       id: 'whole',
-      title: parts ? 'One version as it is, the other is dropped' : reasonOf({theirs, content, base, other}),
+      title: parts
+        ? `The whole of ${whole}, and nothing of the other; ${whole === 'mine' ? 'w' : 'W'} again goes back to the merge`
+        : reasonOf({theirs, content, base, other}),
       lines: [
         choice('mine', 'w', `mine: ${describe(content, flags)}`),
         choice(

@@ -11,16 +11,30 @@ import {diffSectionLines} from './diff-lines.ts'
 import {comparable} from './value-text.ts'
 
 /** What a save would change. */
-export const reviewSections = (draft: Draft, width: number): readonly Section[] => [
-  {id: 'change', title: headingOf(draft), lines: [...problemLines(draft), ...factLines(draft)]},
+export const reviewSections = (
+  draft: Draft,
+  {datacenter, width}: {readonly datacenter: string | undefined; readonly width: number},
+): readonly Section[] => [
+  {id: 'change', title: headingOf(draft, datacenter), lines: [...problemLines(draft), ...factLines(draft)]},
   {id: 'diff', title: '', lines: diffLines(draft, width)},
 ]
 
-const headingOf = ({key, base}: Draft): string => (base ? `Write ${key}?` : `Make ${key}?`)
+const headingOf = ({key, base}: Draft, datacenter: string | undefined): string =>
+  `${base ? 'Write' : 'Make'} ${key}${datacenter ? ` in ${datacenter}` : ''}?`
 
-const problemLines = ({accepted}: Draft): readonly SectionLine[] =>
+const problemLines = ({accepted, kind}: Draft): readonly SectionLine[] =>
   accepted && !accepted.ok
-    ? [{key: 'problem', spans: [span(`▲ saved all the same: ${problemText(accepted)}`, 'warn')]}]
+    ? [
+        {
+          key: 'problem',
+          spans: [
+            span(
+              `▲ not valid ${kind.toUpperCase()}, to be saved all the same: ${problemText(accepted)}`,
+              'warn',
+            ),
+          ],
+        },
+      ]
     : []
 
 const bytes = (size: number): string => `${size.toLocaleString('en-US')} bytes`

@@ -3,6 +3,7 @@ import {type ReactNode, useMemo} from 'react'
 import {useStore} from 'zustand'
 import type {Draft} from '../../state/kv/draft.ts'
 import {isText} from '../../state/kv/draft-content.ts'
+import {identityQuery} from '../../state/queries/identity.ts'
 import {useApp} from '../app-context.ts'
 import {Title} from '../chrome/title.tsx'
 import {documentLines} from '../document/document.ts'
@@ -11,6 +12,7 @@ import {draftTitle} from '../edit/draft-title.ts'
 import {NothingEdited} from '../edit/nothing-edited.tsx'
 import type {ViewProps} from '../route-view.ts'
 import {useRows} from '../table/use-rows.ts'
+import {useQuery} from '../use-query.ts'
 import {openProblem} from './open-problem.ts'
 import {Problem} from './problem.tsx'
 import {reviewSections} from './sections.ts'
@@ -46,9 +48,12 @@ export const ReviewView = ({entry, path, width, height}: Props): ReactNode => {
 /** Made anew only where what is compared has changed: a large diff takes its time. */
 const useDiff = (draft: Draft | undefined, width: number) => {
   const {opened, content, flags, accepted} = draft ?? {}
+  // Without a name it is the asked agent's own.
+  const own = useQuery(identityQuery).data?.agent?.datacenter
+  const datacenter = draft?.where.datacenter ?? own
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the draft nothing else is shown.
   return useMemo(
-    () => (draft ? documentLines(reviewSections(draft, width - CURSOR_WIDTH)) : []),
-    [opened, content, flags, accepted, width],
+    () => (draft ? documentLines(reviewSections(draft, {datacenter, width: width - CURSOR_WIDTH})) : []),
+    [opened, content, flags, accepted, datacenter, width],
   )
 }
