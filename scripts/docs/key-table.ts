@@ -13,6 +13,9 @@ export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
   instance: 'An instance',
   kv: 'KV',
   key: 'A key',
+  edit: 'In the editor of a key',
+  review: 'Before a key is written',
+  conflict: 'In a conflict',
 }
 
 /** One Markdown table for each group, without the actions that only the palette knows. */

@@ -41,6 +41,8 @@ export type AgentSelf = {
   readonly version: string
   readonly remoteExecDisabled?: boolean | undefined
   readonly aclsEnabled?: boolean | undefined
+  /** Bytes. */
+  readonly kvMaxValueSize?: number | undefined
   readonly dns: AgentDns
 }
 
@@ -86,6 +88,7 @@ const decodeAgentSelf: Decoder<AgentSelf> = object(self => {
     ...field(self, 'Config', decodeConfig),
     remoteExecDisabled: field(debug, 'DisableRemoteExec', lenient(boolean)),
     aclsEnabled: field(debug, 'ACLsEnabled', lenient(boolean)),
+    kvMaxValueSize: field(debug, 'KVMaxValueSize', lenient(number)),
     dns: decodeDns(debug),
   }
 })

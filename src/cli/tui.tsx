@@ -14,6 +14,8 @@ import {Root} from '../views/root.tsx'
 import {tableFor} from '../views/routes.tsx'
 import {connect} from './connect.ts'
 import {crashReport} from './crash-report.ts'
+import {editorOf} from './external-editor.ts'
+import {keepDraft} from './keep-draft.ts'
 import {createPrivateFiles} from './private-files.ts'
 import {EXIT, type Program} from './program.ts'
 
@@ -96,6 +98,7 @@ const openTerminal = (program: Program, capabilities: Capabilities): Terminal =>
     repaint: frames.repaint,
     copy: text => copy(text, frames, capabilities),
     ...fileAccess(program),
+    editFile: editorOf(program.env, use => lend(() => screen.suspend(use))),
   }
   const run = async (app: App): Promise<number> => {
     screen.enter()
@@ -113,7 +116,7 @@ const openTerminal = (program: Program, capabilities: Capabilities): Terminal =>
     // What no ViewBoundary has caught ends Ink, and nothing else would tell.
     ink.waitUntilExit().catch(crash)
     const code = await ended.promise
-    screen.leave()
+    screen.leave(keepDraft(app.draft, program.env))
     ink.unmount()
     return code
   }

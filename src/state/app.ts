@@ -4,6 +4,7 @@ import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
+import {createDrafts, type Drafts} from './kv/drafts.ts'
 import {createJournal, type Journal} from './kv/journal.ts'
 import {createLimits} from './kv/limits.ts'
 import {createSeenKeys, type SeenKeys} from './kv/seen-keys.ts'
@@ -54,6 +55,8 @@ export type App = {
   readonly journal: Journal
   /** What changing keys takes. */
   readonly kv: KvTools
+  /** The key that is being edited. */
+  readonly draft: Drafts
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
@@ -75,8 +78,15 @@ export type Host = {
   readonly copy: (text: string) => string | undefined
   readonly readFile: (path: string) => Promise<string>
   readonly files: PrivateFiles
+  /** Lends the terminal to the operator's own editor, for bytes in a file of this name. */
+  readonly editFile: (name: string, bytes: Uint8Array) => Promise<FileEdit>
   readonly repaint: () => void
 }
+
+/** What the operator's editor made of a file; where nothing came of it, why, in a sentence. */
+export type FileEdit =
+  | {readonly kind: 'edited'; readonly bytes: Uint8Array}
+  | {readonly kind: 'nothing'; readonly reason: string}
 
 export type AppOptions = {
   readonly client: ConsulClient
@@ -100,6 +110,12 @@ export const createApp = ({
   const jobs = createJobs(clock)
   const queryContext = contextFor({client, clock, live, tenancy: tenancyStore})
   const journal = createJournal(clock.now)
+  const draft = createDrafts({
+    client,
+    clock,
+    onWritten: ({key, base}, after, where) =>
+      journal.record({key, before: base, after, where, what: `${base ? 'saved' : 'added'} ${key}`}),
+  })
   return {
     client,
     clock,
@@ -123,10 +139,11 @@ export const createApp = ({
     jobs,
     journal,
     kv: {client, limits: createLimits(client), journal, files: host.files, now: clock.now},
-    unfinished: () => unfinishedJobs(jobs),
     queryContext,
     peek: build => live.storeOf(build(queryContext())).getState().data,
     seenKeys: seenKeysFor(clock, tenancyStore),
+    draft,
+    unfinished: () => [...unfinishedJobs(jobs), ...unsavedDraft(draft)],
     stop: live.stop,
   }
 }
@@ -145,6 +162,11 @@ const seenKeysFor = (clock: Clock, tenancy: TenancyStore): (() => SeenKeys) => {
     seen.set(datacenter, known)
     return known
   }
+}
+
+const unsavedDraft = ({unsaved}: Drafts): readonly string[] => {
+  const said = unsaved()
+  return said === undefined ? [] : [said]
 }
 
 /** What has been seen of one datacenter's checks says nothing of another's, and is there again on return. */

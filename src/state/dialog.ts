@@ -15,8 +15,8 @@ export type Confirmation = {
   readonly run: () => Promise<unknown>
   /** Another thing that may be wanted instead. */
   readonly alternative?: {readonly label: string; readonly run: () => Promise<unknown>}
-  /** What the safe answer is called where there is nothing to cancel. */
-  readonly cancelLabel?: string
+  /** What the safe answer is called, where not Cancel, and what it does, where more than nothing. Esc does nothing. */
+  readonly safe?: {readonly label: string; readonly run?: () => void}
   /** What has to be typed to confirm, for what is too large for a key press. */
   readonly typed?: string
 }

@@ -16,6 +16,9 @@ export type Route =
   /** `folder` is the root of the tree, where that is not all there is; it ends in a slash. */
   | {readonly name: 'kv'; readonly folder?: string}
   | {readonly name: 'key'; readonly path: string}
+  | {readonly name: 'edit'; readonly path: string}
+  | {readonly name: 'review'; readonly path: string}
+  | {readonly name: 'conflict'; readonly path: string}
 
 /** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */
 export type RouteEntry = {readonly key: number; readonly route: Route; readonly table: AnyTable}

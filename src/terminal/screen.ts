@@ -1,3 +1,4 @@
+import {createLending} from './lending.ts'
 import {stopJob} from './stop-job.ts'
 import {createTtyModes, type TtyModesOptions} from './tty-modes.ts'
 import {type FatalSignal, watchProcess} from './watch-process.ts'
@@ -38,7 +39,9 @@ export function createScreen(options: ScreenOptions): Screen {
     if (modes.leave()) unwatch()
     if (lastWords) writeNow(stdout.fd, `${lastWords}\n`)
   }
+  const lending = createLending(process)
   const end = (signal: FatalSignal) => {
+    if (lending.isLent() && (signal === 'SIGINT' || signal === 'SIGQUIT')) return
     if (!modes.leave()) return
     unwatch()
     onSignal(signal)
@@ -64,7 +67,7 @@ export function createScreen(options: ScreenOptions): Screen {
   const suspend = <T>(run: () => T): T => {
     const isOurs = modes.lend()
     try {
-      return run()
+      return lending.during(run)
     } finally {
       if (isOurs) modes.reclaim()
     }

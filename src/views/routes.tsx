@@ -3,7 +3,12 @@ import {createTreeTable, TREE_KIND} from '../state/kv/tree-table.ts'
 import type {Route} from '../state/navigation.ts'
 import {type AnyTable, createTable} from '../state/table/table.ts'
 import type {TableKind} from '../state/table/table-state.ts'
+import {CONFLICT_ACTIONS} from './conflict/actions.ts'
+import {ConflictView} from './conflict/view.tsx'
 import {DOCUMENT_KIND} from './document/document.ts'
+import {EDITOR_ACTIONS} from './edit/actions.ts'
+import {EDITOR_TEXT} from './edit/change-actions.ts'
+import {EditView} from './edit/view.tsx'
 import {INSTANCE_ACTIONS} from './instance/actions.ts'
 import {InstanceView} from './instance/view.tsx'
 import {KEY_ACTIONS} from './key/actions.ts'
@@ -16,6 +21,8 @@ import {MEMBER_KIND} from './members/columns.ts'
 import {MembersView} from './members/view.tsx'
 import {NODE_ACTIONS} from './node/actions.ts'
 import {NodeView} from './node/view.tsx'
+import {REVIEW_ACTIONS} from './review/actions.ts'
+import {ReviewView} from './review/view.tsx'
 import type {ViewProps} from './route-view.ts'
 import {SERVICE_ACTIONS} from './service/actions.ts'
 import {INSTANCE_KIND} from './service/columns.ts'
@@ -51,6 +58,9 @@ export const ROUTES: Routes = {
     view: KvView,
   },
   key: {kind: DOCUMENT_KIND, actions: KEY_ACTIONS, view: KeyView},
+  edit: {kind: DOCUMENT_KIND, actions: EDITOR_ACTIONS, text: EDITOR_TEXT, view: EditView},
+  review: {kind: DOCUMENT_KIND, actions: REVIEW_ACTIONS, view: ReviewView},
+  conflict: {kind: DOCUMENT_KIND, actions: CONFLICT_ACTIONS, view: ConflictView},
 }
 
 export const tableFor = (route: Route): AnyTable => {

@@ -7,6 +7,7 @@ export const DEAF_HOST: Host = {
   suspend: () => undefined,
   copy: () => undefined,
   readFile: () => Promise.reject(new Error('there is no file here')),
+  editFile: () => Promise.reject(new Error('there is no editor here')),
   files: NO_FILES,
   repaint: () => undefined,
 }

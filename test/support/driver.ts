@@ -30,6 +30,8 @@ export type UiOptions = {
   readonly consistency?: Consistency
   readonly colors?: ColorSupport
   readonly unicode?: boolean
+  /** The operator's own editor; without one there is none. */
+  readonly editFile?: Host['editFile']
 }
 
 export type Ui = Awaited<ReturnType<typeof openUi>>
@@ -65,6 +67,7 @@ export async function openUi(options: UiOptions) {
     repaint: frames.repaint,
     readFile: files.read,
     files,
+    editFile: options.editFile ?? (async () => ({kind: 'nothing', reason: 'no editor is set'})),
     copy: text => {
       const copied = copySequence(text)
       if ('tooLarge' in copied) return `too large for the clipboard of a terminal: ${copied.tooLarge} bytes`
@@ -194,6 +197,8 @@ export async function openUi(options: UiOptions) {
     tty,
     resize: tty.resize,
     quits: () => quits,
+    /** What the program knows: for what no screen shows whole. */
+    app,
     close,
   }
   await tty.until(() => tty.lines().some(line => line !== ''), 'the first frame')

@@ -1,8 +1,7 @@
-import type {WriteOptions} from '../../api/client.ts'
 import type {Tenancy} from '../tenancy.ts'
 
 /** The store that keys are in. No datacenter means the asked agent's own. */
-export type Where = Omit<WriteOptions, 'signal'>
+export type Where = Omit<Tenancy, 'consistency'>
 
 /** Where an operator looks now; the asked agent's own datacenter goes without its name, which is `own`. */
 export const whereOf = ({consistency: _, datacenter, ...rest}: Tenancy, own: string | undefined): Where => ({

@@ -5,6 +5,7 @@ import {
   comparePositions,
   EMPTY_LINE,
   endOfFragment,
+  endOfLines,
   type LineEnd,
   type Lines,
   lineAt,
@@ -66,6 +67,10 @@ export const cut = (buffer: TextBuffer): TextBuffer =>
 /** Puts in what was cut or copied last, to the byte. */
 export const pasteClip = (buffer: TextBuffer): TextBuffer =>
   buffer.clip ? replaceWith(buffer, buffer.clip, 'other') : buffer
+
+/** Other lines in the place of all, to the byte. */
+export const replaceAll = (buffer: TextBuffer, lines: Lines): TextBuffer =>
+  replace(buffer, {from: {line: 0, column: 0}, to: endOfLines(buffer.lines)}, lines, 'other')
 
 /** Takes back the newest step; the cursor and the selection are what they were before it. */
 export const undo = (buffer: TextBuffer): TextBuffer => {

@@ -1,5 +1,6 @@
+import {type LineRows, lineRows} from './line-rows.ts'
 import {type Lines, lineAt, type Position} from './lines.ts'
-import {cellOf, rowStarts, type Wrap} from './soft-wrap.ts'
+import {cellOf, type Wrap} from './soft-wrap.ts'
 
 /** A row of the screen: the `row`th of a line. */
 export type RowRef = {readonly line: number; readonly row: number}
@@ -47,33 +48,35 @@ export type Layout = ReturnType<typeof createLayout>
 
 /** The rows of a text, each line laid out when it is first asked for. Good for one text and one width. */
 export const createLayout = (lines: Lines, wrap: Wrap) => {
-  const known = new Map<number, readonly number[]>()
-  const startsOf = (line: number): readonly number[] => {
-    const starts = known.get(line) ?? rowStarts(lineAt(lines, line).text, wrap)
-    known.set(line, starts)
-    return starts
+  const known = new Map<number, LineRows>()
+  const rowsOf = (line: number): LineRows => {
+    const rows = known.get(line) ?? lineRows(lineAt(lines, line).text, wrap)
+    known.set(line, rows)
+    return rows
   }
   const rowAt = ({line, row}: RowRef): VisualRow => {
-    const starts = startsOf(line)
-    const to = starts[row + 1] ?? lineAt(lines, line).text.length
-    return {line, row, from: starts[row] ?? 0, to, isLast: row === starts.length - 1}
+    const rows = rowsOf(line)
+    const next = rows.startOf(row + 1)
+    const to = next ?? lineAt(lines, line).text.length
+    return {line, row, from: rows.startOf(row) ?? 0, to, isLast: next === undefined}
   }
   const clamp = ({line, row}: RowRef): RowRef => {
     const inside = Math.max(0, Math.min(lines.length - 1, line))
-    return {line: inside, row: Math.max(0, Math.min(startsOf(inside).length - 1, row))}
+    const isThere = row >= 0 && rowsOf(inside).startOf(row) !== undefined
+    return {line: inside, row: isThere ? row : row < 0 ? 0 : rowsOf(inside).count() - 1}
   }
   /** Rows further up, at most to the first. */
   const back = (from: RowRef, rows: number): RowRef => {
     let {line, row} = from
-    for (row -= rows; row < 0 && line > 0; ) row += startsOf(--line).length
+    for (row -= rows; row < 0 && line > 0; ) row += rowsOf(--line).count()
     return {line, row: Math.max(0, row)}
   }
   /** Rows further down, at most to the last. */
   const on = (from: RowRef, rows: number): RowRef => {
     let {line, row} = from
-    for (row += rows; row >= startsOf(line).length && line < lines.length - 1; )
-      row -= startsOf(line++).length
-    return {line, row: Math.min(startsOf(line).length - 1, row)}
+    for (row += rows; rowsOf(line).startOf(row) === undefined && line < lines.length - 1; )
+      row -= rowsOf(line++).count()
+    return clamp({line, row})
   }
   return {
     rowAt,
@@ -82,26 +85,16 @@ export const createLayout = (lines: Lines, wrap: Wrap) => {
     on,
     startOf: (ref: RowRef): number => rowAt(ref).from,
     /** At the seam of two rows the cursor stands in the lower one. */
-    refOf: ({line, column}: Position): RowRef => ({line, row: lastAtMost(startsOf(line), column)}),
+    refOf: ({line, column}: Position): RowRef => ({line, row: rowsOf(line).rowOf(column)}),
     from: (top: RowRef, count: number): readonly VisualRow[] => {
       const rows: VisualRow[] = []
       for (let line = top.line; line < lines.length && rows.length < count; line++) {
-        const end = startsOf(line).length
-        for (let row = line === top.line ? top.row : 0; row < end && rows.length < count; row++)
+        const own = rowsOf(line)
+        const first = line === top.line ? top.row : 0
+        for (let row = first; rows.length < count && own.startOf(row) !== undefined; row++)
           rows.push(rowAt({line, row}))
       }
       return rows
     },
   }
-}
-
-const lastAtMost = (starts: readonly number[], column: number): number => {
-  let low = 0
-  let high = starts.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) <= column) low = middle
-    else high = middle
-  }
-  return low
 }

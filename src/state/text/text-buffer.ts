@@ -83,7 +83,7 @@ export const cursorAt = (
 
 /** Whether the text differs from what it was: typing something and erasing it again is no change. */
 export const isModified = (buffer: TextBuffer, since: TextBuffer): boolean => {
-  if (buffer.history.past === since.history.past || buffer.lines === since.lines) return false
+  if (buffer.lines === since.lines) return buffer.bom !== since.bom
   if (buffer.bytes !== since.bytes || buffer.lines.length !== since.lines.length) return true
   return buffer.lines.some((line, index) => {
     const old = lineAt(since.lines, index)

@@ -63,12 +63,12 @@ export const Confirm = ({dialog, width, height}: Props): ReactNode => {
 /** The answers side by side. */
 const answerSpans = (
   {answer}: DialogState,
-  {confirmLabel, alternative, cancelLabel = 'Cancel'}: Confirmation,
+  {confirmLabel, alternative, safe}: Confirmation,
 ): readonly Span[] => {
   const option = (id: DialogState['answer'], label: string): Span =>
     answer === id ? {...span(` ${label} `, undefined, true), inverse: true} : span(` ${label} `, 'dim')
   return [
-    option('cancel', cancelLabel),
+    option('cancel', safe?.label ?? 'Cancel'),
     span('  '),
     option('confirm', confirmLabel),
     ...(alternative ? [span('  '), option('alternative', alternative.label)] : []),

@@ -23,7 +23,8 @@ const NAMED: readonly (readonly [keyof Key, string])[] = [
 export const chordsOf = (input: string, key: Key): readonly string[] => {
   const named = NAMED.find(([flag]) => key[flag])?.[1]
   if (named) return [withModifiers(named, key)]
-  if (key.ctrl || key.meta) return input === '' ? [] : [withModifiers(input.toLowerCase(), key)]
+  if (key.ctrl || key.meta)
+    return input === '' ? [] : [withModifiers(CONTROLS[input] ?? input.toLowerCase(), key)]
   return Array.from(input, plainChord)
 }
 
@@ -41,7 +42,9 @@ const CONTROLS: Readonly<Record<string, string>> = {
 const plainChord = (character: string): string => {
   const named = CONTROLS[character]
   if (named) return named
-  return character < ' ' ? `ctrl+${String.fromCharCode(character.charCodeAt(0) + 96)}` : character
+  if (character >= ' ') return character
+  const code = character.charCodeAt(0)
+  return `ctrl+${code === 0 ? 'space' : String.fromCharCode(code + (code <= 26 ? 96 : 64))}`
 }
 
 /** Shift is part of a printable key (`G`); only named keys spell it out. */

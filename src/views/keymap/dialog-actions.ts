@@ -32,8 +32,12 @@ const ANSWERS = ['cancel', 'confirm', 'alternative'] as const
 
 /** The question is done with at once; what was confirmed runs by itself, so that the next question can be answered. */
 const take = ({app, runAction}: ActionContext): void => {
+  const {current} = app.dialog.store.getState()
   const confirmed = app.dialog.close()
-  if (confirmed === undefined) return
+  if (confirmed === undefined) {
+    current?.safe?.run?.()
+    return
+  }
   const {confirmLabel, run} = confirmed
   // An id of its own: two answers are two operations, also where they read the same.
   runAction({id: `dialog.confirmed.${crypto.randomUUID()}`, keys: [], title: confirmLabel, run})

@@ -12,7 +12,8 @@ export const screenStack = (app: App, keysOf: (route: Route) => RouteKeys): read
   const {route, table} = app.navigation.current()
   const {actions, text} = keysOf(route)
   const list = Object.keys(table.kind.sorts).length > 1 ? TABLE_KEYMAP : ORDERED_KEYMAP
-  return [{scope: 'route', actions, ...(text && {traps: true, text})}, list, GLOBAL_KEYMAP]
+  if (text) return [{scope: 'route', traps: true, actions, text}]
+  return [{scope: 'route', actions}, list, GLOBAL_KEYMAP]
 }
 
 const dialogKeys = (app: App): readonly Keymap[] => {

@@ -4,6 +4,7 @@ import {type TreeTable, treeTableOf} from '../../state/kv/tree-table.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 import {CHANGE_ACTIONS} from './change-actions.ts'
 import {COPY_ACTIONS} from './copy-actions.ts'
+import {EDIT_ACTIONS} from './edit-actions.ts'
 import {revealKey} from './reveal.ts'
 import {kvTarget} from './target.ts'
 
@@ -91,4 +92,5 @@ export const KV_ACTIONS: readonly Action[] = [
   {id: 'kv.goTo', keys: ['p'], title: 'Go to a key by its path', run: goTo},
   ...COPY_ACTIONS,
   ...CHANGE_ACTIONS,
+  ...EDIT_ACTIONS,
 ]

@@ -1,9 +1,10 @@
 import type {KvEntry} from '../../api/kv-entry.ts'
 import {hexRowCount, hexRows} from '../../state/text/hex-dump.ts'
 import {highlightLines} from '../../state/text/highlight.ts'
+import {lineRows} from '../../state/text/line-rows.ts'
 import {type Lines, lineAt, splitLines} from '../../state/text/lines.ts'
 import {prettyJson} from '../../state/text/pretty-json.ts'
-import {rowStarts, type Wrap} from '../../state/text/soft-wrap.ts'
+import type {Wrap} from '../../state/text/soft-wrap.ts'
 import {clipSpans, type Role} from '../../state/text/span.ts'
 import {type ValueKind, valueKindOf} from '../../state/text/value-kind.ts'
 import {printableLine} from '../../terminal/printable.ts'
@@ -46,7 +47,8 @@ const textRows = (lines: Lines, kind: ValueKind, width: number): Rows => {
   for (const [line, {text}] of lines.entries()) {
     // The empty line after the last line end is no line of the text.
     if (line === lines.length - 1 && line > 0 && text === '') break
-    for (const from of rowStarts(text, wrap)) {
+    const rows = lineRows(text, wrap)
+    for (let row = 0, from = rows.startOf(0); from !== undefined; row += 1, from = rows.startOf(row)) {
       lineOf.push(line)
       fromOf.push(from)
     }

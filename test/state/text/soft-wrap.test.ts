@@ -1,14 +1,20 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import {createRowMemory, lineRows} from '../../../src/state/text/line-rows.ts'
 import {splitLines} from '../../../src/state/text/lines.ts'
 import {moveRows} from '../../../src/state/text/row-motions.ts'
 import {rowWindow} from '../../../src/state/text/row-window.ts'
-import {cellOf, columnOf, rowPieces, rowStarts, type Wrap} from '../../../src/state/text/soft-wrap.ts'
+import {cellOf, columnOf, rowPieces, type Wrap} from '../../../src/state/text/soft-wrap.ts'
 import {bufferOf, type TextBuffer} from '../../../src/state/text/text-buffer.ts'
 import {plainText} from './arbitraries.ts'
 
 const widthOf = (text: string): number => (/[\u1100-\uffdc]|\p{Emoji_Presentation}/u.test(text) ? 2 : 1)
 const wrapAt = (width: number): Wrap => ({width, tabSize: 4, widthOf})
+
+const rowStarts = (text: string, wrap: Wrap): readonly number[] => {
+  const rows = lineRows(text, wrap)
+  return Array.from({length: rows.count()}, (_, row) => rows.startOf(row) ?? -1)
+}
 
 const rowsOf = (text: string, width: number): readonly string[] => {
   const starts = rowStarts(text, wrapAt(width))
@@ -150,4 +156,27 @@ test('a page down with select marks what it passes', () => {
     {line: 0, column: 0},
     {line: 2, column: 0},
   ])
+})
+
+test('what is remembered of a long line is what its rows are, whatever was typed into it', () => {
+  const character = fc.constantFrom('a', '日', '\t', '😀', '\u0301', '🇩', '🇪', ' ')
+  const typed = fc.record({at: fc.double({min: 0, max: 1, noNaN: true}), text: fc.string({unit: character})})
+  fc.assert(
+    fc.property(
+      fc.string({unit: character, minLength: 1_500, maxLength: 3_000}),
+      fc.array(typed, {maxLength: 6}),
+      (start, edits) => {
+        const memory = createRowMemory()
+        let text = start
+        for (const {at, text: added} of edits) {
+          const rows = lineRows(text, {...wrapAt(20), memory})
+          rows.rowOf(Math.floor(at * text.length))
+          const place = Math.floor(at * text.length)
+          text = (text.slice(0, place) + added + text.slice(place + 3)).toWellFormed()
+        }
+        expect(rowStarts(text, {...wrapAt(20), memory})).toEqual(rowStarts(text, wrapAt(20)))
+      },
+    ),
+    {numRuns: 60},
+  )
 })

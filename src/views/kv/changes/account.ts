@@ -24,7 +24,7 @@ export const reportAccount = (app: App, report: Report): string | undefined => {
     title: titleOf(report),
     touches: [countsOf(account, did)],
     notes: notesOf(app, account),
-    cancelLabel: 'Close',
+    safe: {label: 'Close'},
     confirmLabel: 'Look again and go on',
     run: goOn,
   })

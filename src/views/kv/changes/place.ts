@@ -6,8 +6,7 @@ import {datacentersQuery} from '../../../state/queries/datacenters.ts'
 import {identityQuery} from '../../../state/queries/identity.ts'
 import {consulCommand} from '../../shell-command.ts'
 
-const ownDatacenter = (app: App): string | undefined =>
-  app.live.storeOf(identityQuery(app.queryContext())).getState().data?.agent?.datacenter
+const ownDatacenter = (app: App): string | undefined => app.peek(identityQuery)?.agent?.datacenter
 
 /** Where the operator looks now: what is asked about stays there, wherever he goes meanwhile. */
 export const whereNow = (app: App): Where => whereOf(app.tenancy.getState(), ownDatacenter(app))
@@ -16,7 +15,7 @@ export const targetContext = (app: App, source: KvTarget): TargetContext => ({
   source,
   from: whereNow(app),
   own: ownDatacenter(app),
-  known: app.live.storeOf(datacentersQuery(app.queryContext())).getState().data,
+  known: app.peek(datacentersQuery),
 })
 
 /** A key with its datacenter, where that is not the agent's own. */

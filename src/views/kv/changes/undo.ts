@@ -92,7 +92,7 @@ const askForget = (app: App, step: Step, notes: readonly Note[]): void =>
     title: `Nothing can be taken back of: ${step.what}`,
     touches: [],
     notes: [...notes, {text: 'Once it is forgotten, u takes back the step before it.'}],
-    cancelLabel: 'Keep it',
+    safe: {label: 'Keep it'},
     confirmLabel: 'Forget it',
     run: async () => {
       app.journal.settle(step, [], [])
