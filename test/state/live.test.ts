@@ -37,6 +37,7 @@ describe('the identity of a query', () => {
     address: '',
     readOnly: true,
     send: () => Promise.reject(new Error('not asked')),
+    stream: () => Promise.reject(new Error('not asked')),
     close: () => Promise.resolve(),
   }
   const keyOf = (name: string, tenancy: Partial<Tenancy>): string =>
