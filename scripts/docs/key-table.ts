@@ -13,6 +13,7 @@ export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
   instance: 'An instance',
   kv: 'KV',
   key: 'A key',
+  search: 'A search',
 }
 
 /** One Markdown table for each group, without the actions that only the palette knows. */

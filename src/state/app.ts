@@ -4,6 +4,7 @@ import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
+import {createScans, type Scans} from './kv/scans.ts'
 import {createLiveQueries, type LiveQueries} from './live-queries.ts'
 import {createNavigation, type Navigation, type Route, type Tab} from './navigation.ts'
 import {createOperations, type Operations} from './operations.ts'
@@ -42,6 +43,8 @@ export type App = {
   readonly operations: Operations
   /** What takes longer than a moment. */
   readonly jobs: Jobs
+  /** Searches and comparisons, each of the screen that shows it. */
+  readonly scans: Scans
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
@@ -80,13 +83,14 @@ export const createApp = ({
   const live = createLiveQueries({clock})
   const tenancyStore = createTenancy(tenancy)
   const jobs = createJobs(clock)
+  const navigation = createNavigation({initial: initialTab, tableFor})
   return {
     client,
     clock,
     live,
     host,
     tenancy: tenancyStore,
-    navigation: createNavigation({initial: initialTab, tableFor}),
+    navigation,
     prompt: createPrompt(),
     dialog: createDialog(),
     flash: createFlash(),
@@ -94,6 +98,7 @@ export const createApp = ({
     chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteMarked: undefined})),
     operations: createOperations(client, tenancyStore),
     jobs,
+    scans: createScans({client, clock, navigation, tenancy: tenancyStore}),
     unfinished: () => unfinishedJobs(jobs),
     queryContext: contextFor({client, clock, live, tenancy: tenancyStore}),
     stop: live.stop,

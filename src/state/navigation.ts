@@ -15,6 +15,8 @@ export type Route =
   | {readonly name: 'instance'; readonly service: string; readonly node: string; readonly id: string}
   | {readonly name: 'kv'}
   | {readonly name: 'key'; readonly path: string}
+  /** Of all keys below a folder, which ends in a slash, or is empty for all. */
+  | {readonly name: 'search'; readonly folder: string}
 
 /** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */
 export type RouteEntry = {readonly key: number; readonly route: Route; readonly table: AnyTable}

@@ -11,6 +11,8 @@ export type Prompt = {
   readonly onChange?: (text: string) => void
   readonly onSubmit: (text: string) => void
   readonly onCancel?: () => void
+  /** What Ctrl-T switches, where there is something to switch. */
+  readonly onToggle?: () => void
 }
 
 export type PromptStore = {

@@ -17,3 +17,15 @@ export const formatRoundTrip = (seconds: number): string => {
   if (ms < 10) return `${ms.toFixed(1)} ms`
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${seconds.toFixed(1)} s`
 }
+
+/** A size in its largest unit: `812 B`, `4.1 KiB`, `512 KiB`, `1.5 MiB`. */
+export const formatBytes = (bytes: number): string => {
+  if (bytes < 1_024) return `${bytes} B`
+  if (bytes < 1_048_576) return `${shortNumber(bytes / 1_024)} KiB`
+  return `${shortNumber(bytes / 1_048_576)} MiB`
+}
+
+const shortNumber = (value: number): string => (value < 10 ? value.toFixed(1) : String(Math.round(value)))
+
+/** `1,234`. */
+export const formatCount = (amount: number): string => amount.toLocaleString('en-US')

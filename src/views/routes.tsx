@@ -17,6 +17,9 @@ import {MembersView} from './members/view.tsx'
 import {NODE_ACTIONS} from './node/actions.ts'
 import {NodeView} from './node/view.tsx'
 import type {ViewProps} from './route-view.ts'
+import {SEARCH_ACTIONS} from './search/actions.ts'
+import {SEARCH_KIND} from './search/columns.ts'
+import {SearchView} from './search/view.tsx'
 import {SERVICE_ACTIONS} from './service/actions.ts'
 import {INSTANCE_KIND} from './service/columns.ts'
 import {ServiceView} from './service/view.tsx'
@@ -44,6 +47,7 @@ export const ROUTES: Routes = {
   instance: {kind: DOCUMENT_KIND, actions: INSTANCE_ACTIONS, view: InstanceView},
   kv: {kind: TREE_KIND, actions: KV_ACTIONS, view: KvView},
   key: {kind: DOCUMENT_KIND, actions: KEY_ACTIONS, view: KeyView},
+  search: {kind: SEARCH_KIND, actions: SEARCH_ACTIONS, view: SearchView},
 }
 
 export const tableFor = (route: Route): AnyTable => createTable(ROUTES[route.name].kind)

@@ -69,6 +69,14 @@ export const PROMPT_KEYMAP: Keymap = {
     edit('prompt.end', ['end', 'ctrl+e'], 'To the end', moveToEnd),
     movePalette('prompt.up', ['up', 'ctrl+p'], 'Up in the list', -1),
     movePalette('prompt.down', ['down', 'ctrl+n', 'tab'], 'Down in the list', 1),
+    {
+      id: 'prompt.toggle',
+      keys: ['ctrl+t'],
+      title: 'Keys, or keys and values, in a search',
+      disabled: ({app}) =>
+        app.prompt.store.getState().current?.onToggle ? undefined : 'there is nothing to switch here',
+      run: ({app}) => app.prompt.store.getState().current?.onToggle?.(),
+    },
     {id: 'prompt.quit', keys: ['ctrl+c'], title: 'Quit', run: ({app}) => app.host.quit()},
   ],
 }

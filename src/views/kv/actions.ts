@@ -1,4 +1,5 @@
 import type {Action, ActionContext} from '../keymap/action.ts'
+import {FIND_ACTIONS} from './find-actions.ts'
 import {kvTarget} from './target.ts'
 
 const open = (context: ActionContext): void => {
@@ -8,4 +9,5 @@ const open = (context: ActionContext): void => {
 
 export const KV_ACTIONS: readonly Action[] = [
   {id: 'kv.open', keys: ['enter'], title: 'Open the folder or the key', hint: 'open', run: open},
+  ...FIND_ACTIONS,
 ]
