@@ -14,6 +14,8 @@ export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
   kv: 'KV',
   key: 'A key',
   search: 'A search',
+  compare: 'A comparison of two folders',
+  difference: 'A key on two sides',
 }
 
 /** One Markdown table for each group, without the actions that only the palette knows. */

@@ -19,6 +19,8 @@ export type PromptStore = {
   readonly store: StoreApi<{readonly current: Prompt | undefined}>
   readonly open: (prompt: Omit<Prompt, 'line'> & {readonly text?: string}) => void
   readonly edit: (change: (line: EditLine) => EditLine) => void
+  /** For what was not known yet when it was opened. */
+  readonly setHint: (hint: string) => void
   readonly type: (text: string) => void
   readonly erase: () => void
   readonly submit: () => void
@@ -44,6 +46,7 @@ export const createPrompt = (): PromptStore => {
     store,
     open: ({text = '', ...prompt}) => store.setState({current: {...prompt, line: lineOf(text)}}),
     edit,
+    setHint: hint => store.setState(({current}) => ({current: current && {...current, hint}})),
     type: text => edit(line => insert(line, text)),
     erase: () => (store.getState().current?.line.text === '' ? cancel() : edit(deleteBefore)),
     submit: () => {

@@ -2,6 +2,10 @@ import type {ReactNode} from 'react'
 import type {Route} from '../state/navigation.ts'
 import {type AnyTable, createTable} from '../state/table/table.ts'
 import type {TableKind} from '../state/table/table-state.ts'
+import {COMPARE_ACTIONS} from './compare/actions.ts'
+import {COMPARE_KIND} from './compare/columns.ts'
+import {CompareView} from './compare/view.tsx'
+import {DifferenceView} from './difference/view.tsx'
 import {DOCUMENT_KIND} from './document/document.ts'
 import {INSTANCE_ACTIONS} from './instance/actions.ts'
 import {InstanceView} from './instance/view.tsx'
@@ -48,6 +52,8 @@ export const ROUTES: Routes = {
   kv: {kind: TREE_KIND, actions: KV_ACTIONS, view: KvView},
   key: {kind: DOCUMENT_KIND, actions: KEY_ACTIONS, view: KeyView},
   search: {kind: SEARCH_KIND, actions: SEARCH_ACTIONS, view: SearchView},
+  compare: {kind: COMPARE_KIND, actions: COMPARE_ACTIONS, view: CompareView},
+  difference: {kind: DOCUMENT_KIND, actions: [], view: DifferenceView},
 }
 
 export const tableFor = (route: Route): AnyTable => createTable(ROUTES[route.name].kind)

@@ -97,7 +97,7 @@ describe('what is open above the screen', () => {
     const dangerKeys = new Set(
       everyKeymap.flatMap(([, {actions}]) => actions.flatMap(({danger, keys}) => (danger ? keys : []))),
     )
-    const answers = DIALOG_KEYMAP.actions.flatMap(({keys}) => keys)
+    const answers = DIALOG_KEYMAP.actions.flatMap(({id, keys}) => (id === 'dialog.copy' ? [] : keys))
     expect(answers.filter(key => dangerKeys.has(key))).toEqual([])
   })
 })

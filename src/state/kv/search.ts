@@ -2,6 +2,7 @@ import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {ConsulClient, QueryOptions} from '../../api/client.ts'
 import type {Clock} from '../../api/clock.ts'
 import {isConsulError} from '../../api/errors.ts'
+import {createPublish} from '../publish.ts'
 import {createMatcher, TOO_SLOW} from './matcher.ts'
 import type {SearchHit} from './search-results.ts'
 import {createSearchRun, type SearchEnd, type SearchProgress, type SearchRun} from './search-run.ts'
@@ -44,8 +45,6 @@ export type SearchSource = {
 
 /** Values are many times the keys, and a line may be slow. */
 const VALUE_BUDGET = 64 * 2 ** 20
-
-const PUBLISH_MS = 100
 
 export const createSearch = (source: SearchSource): Search => {
   const store = createStore<SearchState>(() => INITIAL)
@@ -110,16 +109,6 @@ const shownOf = (run: SearchRun): Pick<SearchState, 'hits' | 'progress'> => ({
   hits: run.hits(),
   progress: run.progress(),
 })
-
-/** At most ten times a second: nobody reads faster, and every time the results are arranged anew. */
-const createPublish = <T>(clock: Clock, publish: (value: T) => void): ((value: T) => void) => {
-  let publishedAt = Number.NEGATIVE_INFINITY
-  return value => {
-    if (Math.abs(clock.now() - publishedAt) < PUBLISH_MS) return
-    publishedAt = clock.now()
-    publish(value)
-  }
-}
 
 const INITIAL: SearchState = {
   pattern: '',

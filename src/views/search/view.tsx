@@ -21,6 +21,7 @@ export const SearchView = ({entry, folder, width, height}: Props): ReactNode => 
   const search = useApp().scans.search(entry)
   const state = useStore(search.store)
   const filter = useStore(entry.table.store, table => table.filter)
+  const shown = useStore(entry.table.store, () => entry.table.visible().length)
   const hidden = useHidden(['key'], CONNECTING)
   useRows(entry.table, state.hits)
   const summary = [
@@ -33,7 +34,7 @@ export const SearchView = ({entry, folder, width, height}: Props): ReactNode => 
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Title entry={entry} crumbs={['KV', 'Search', placeOf(folder)]} summary={summary} width={width} />
       <Line spans={cutSpans(outcomeSpans(state), width)} />
-      {entry.table.visible().length > 0 ? (
+      {shown > 0 ? (
         <HitList table={entry.table} folder={folder} width={width} height={room} />
       ) : (
         <Message {...emptyOf(state, folder, filter, hidden)} height={room} />
@@ -46,9 +47,13 @@ const placeOf = (folder: string): string => (folder === '' ? 'all keys' : folder
 
 type Empty = {readonly title: string; readonly details?: readonly string[]; readonly tone?: 'bad'}
 
+/** Without a filter the table only has not taken the rows over yet. */
+const nothingMatches = (filter: string): Empty =>
+  filter === '' ? {title: ''} : {title: `Nothing matches ${filter}`, details: ['Esc clears the filter.']}
+
 const emptyOf = (state: SearchState, folder: string, filter: string, hidden: string | undefined): Empty => {
   const {phase, hits, values, failure} = state
-  if (hits.length > 0) return {title: `Nothing matches ${filter}`, details: ['Esc clears the filter.']}
+  if (hits.length > 0) return nothingMatches(filter)
   if (phase === 'idle') {
     return {
       title: `What is to be found in ${folder === '' ? 'all keys' : `the keys below ${folder}`}?`,
