@@ -16,6 +16,9 @@ export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
   edit: 'In the editor of a key',
   review: 'Before a key is written',
   conflict: 'In a conflict',
+  search: 'A search',
+  compare: 'A comparison of two folders',
+  difference: 'A key on two sides',
 }
 
 /** One Markdown table for each group, without the actions that only the palette knows. */

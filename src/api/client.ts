@@ -4,9 +4,9 @@ import {type Connection, parseEndpoint} from './connection.ts'
 import {abortError, ConsulError} from './errors.ts'
 import {type QueryMeta, readMeta} from './meta.ts'
 import {isRead} from './read-only.ts'
-import {createRedactor} from './redact.ts'
+import {createRedactor, type Redact} from './redact.ts'
 import {type ConsulRequest, type DefaultTenancy, type QueryOptions, requestTarget} from './request.ts'
-import {createTransport, type RawAnswer} from './transport.ts'
+import {createTransport, type OpenAnswer, type RawAnswer} from './transport.ts'
 
 export type {Connection, TlsOptions} from './connection.ts'
 export type {QueryMeta} from './meta.ts'
@@ -24,6 +24,12 @@ export type Answer = {
   readonly meta: QueryMeta
 }
 
+/** An answer whose body comes as it arrives; of what is not a 200, `body` has it whole and `chunks` nothing. */
+export type StreamedAnswer = Answer & {
+  /** To be read once. Leaving the loop ends the transfer. @throws as {@link ConsulClient.send}. */
+  readonly chunks: AsyncIterable<Uint8Array>
+}
+
 /** One agent's HTTP interface; every chapter function takes it first. */
 export type ConsulClient = {
   /** Fit for the screen: without credentials. */
@@ -33,17 +39,24 @@ export type ConsulClient = {
   readonly tenancy: DefaultTenancy
   /** @throws ConsulError of any kind, or an abort error once `options.signal` is aborted. */
   readonly send: (request: ConsulRequest) => Promise<Answer>
+  /** As `send`, for answers too large to be held at once. */
+  readonly stream: (request: ConsulRequest) => Promise<StreamedAnswer>
   readonly close: () => Promise<void>
 }
 
 type ClientTimings = {
   /** A leaderless server answers only after 7 s, so a call must wait longer than that. */
   readonly callMs: number
+  /** A server puts a list of a million keys together before its first byte. */
+  readonly streamMs?: number
   /** Added to the longest time Consul keeps a blocking read open. */
   readonly blockingGraceMs: number
 }
 
-const patient: ClientTimings = {callMs: 10_000, blockingGraceMs: 10_000}
+const patient: ClientTimings = {callMs: 10_000, streamMs: 60_000, blockingGraceMs: 10_000}
+
+/** A request with the longest silence that is borne with. */
+type Sent = {readonly request: ConsulRequest; readonly silenceMs: number}
 
 /** @throws ConsulError `invalid` for a malformed address. Connects on first use. */
 export const createConsulClient = (connection: Connection, timings = patient): ConsulClient => {
@@ -54,43 +67,77 @@ export const createConsulClient = (connection: Connection, timings = patient): C
   const identity = identityHeaders(connection.token, basicAuth)
   const readOnly = connection.readOnly ?? false
 
-  const transmit = async (request: ConsulRequest): Promise<RawAnswer> => {
-    const signal = request.options?.signal
-    if (signal?.aborted) throw abortError()
-    const silenceMs = silenceLimit(request.options, timings)
-    try {
-      return await transport.send({
-        method: request.method,
-        target: requestTarget(request, connection),
-        headers: {...identity, ...contentType(request)},
-        body: encodeBody(request),
-        signal,
-        silenceMs,
-        blocking: request.options?.index !== undefined,
-      })
-    } catch (error) {
-      if (signal?.aborted) throw abortError()
-      throw describeFailure(error, {request, address: endpoint.label, silenceMs, redact})
+  /** What went wrong on the way, or silence where the caller has given up. */
+  const failed = ({request, silenceMs}: Sent, error: unknown): Error =>
+    request.options?.signal?.aborted
+      ? abortError()
+      : describeFailure(error, {request, address: endpoint.label, silenceMs, redact})
+
+  /** The one way out: every request of every endpoint leaves here. */
+  const transmit = async (sent: Sent): Promise<OpenAnswer> => {
+    const {request, silenceMs} = sent
+    const {method, options} = request
+    if (readOnly && !isRead(request)) throw refusedWrite(request)
+    if (options?.signal?.aborted) throw abortError()
+    const outgoing = {
+      method,
+      target: requestTarget(request, connection),
+      headers: {...identity, ...contentType(request)},
+      body: encodeBody(request),
+      signal: options?.signal,
+      silenceMs,
+      blocking: options?.index !== undefined,
+    }
+    return transport.open(outgoing).catch(error => Promise.reject(failed(sent, error)))
+  }
+
+  const judge = createJudge(endpoint.label, Boolean(connection.token), redact)
+  const whole = async (sent: Sent, open: OpenAnswer): Promise<Answer> => {
+    const body = await open.body.text().catch(error => Promise.reject(failed(sent, error)))
+    return judge(sent.request, {...open, body})
+  }
+  const send = async (request: ConsulRequest): Promise<Answer> => {
+    const sent = {request, silenceMs: silenceLimit(request.options, timings)}
+    return whole(sent, await transmit(sent))
+  }
+  const stream = async (request: ConsulRequest): Promise<StreamedAnswer> => {
+    const sent = {request, silenceMs: timings.streamMs ?? timings.callMs}
+    const open = await transmit(sent)
+    if (open.status !== 200) return {...(await whole(sent, open)), chunks: nothing()}
+    return {
+      ...judge(request, {...open, body: ''}),
+      chunks: chunksOf(open.body, error => failed(sent, error)),
     }
   }
 
-  const send = async (request: ConsulRequest): Promise<Answer> => {
-    if (readOnly && !isRead(request)) throw refusedWrite(request)
-    const {status, headers, body} = await transmit(request)
+  const tenancy = {namespace: connection.namespace, partition: connection.partition}
+  return {address: endpoint.label, readOnly, tenancy, send, stream, close: transport.close}
+}
+
+/** Tells answers from refusals. */
+const createJudge =
+  (address: string, identified: boolean, redact: Redact) =>
+  (request: ConsulRequest, answer: RawAnswer): Answer => {
+    const {status, headers, body} = answer
     const accepted = status === 200 || request.isAnswer?.(status, body) === true
-    if (!accepted) {
-      const identified = Boolean(connection.token)
-      throw describeStatus({status, headers, body}, {request, address: endpoint.label, identified, redact})
-    }
+    if (!accepted) throw describeStatus(answer, {request, address, identified, redact})
     // Any other status may carry an index too, but one that means nothing.
     const meta = readMeta(headers, status === 200 || status === 404)
     return {status, method: request.method, path: request.path, body, meta}
   }
 
-  const {namespace, partition} = connection
-  const tenancy: DefaultTenancy = {namespace, partition}
-  return {address: endpoint.label, readOnly, tenancy, send, close: transport.close}
+async function* chunksOf(
+  body: AsyncIterable<Uint8Array>,
+  described: (error: unknown) => Error,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw described(error)
+  }
 }
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 const refusedWrite = ({method, path}: ConsulRequest): ConsulError =>
   new ConsulError({

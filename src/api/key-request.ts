@@ -1,21 +1,34 @@
-import type {Answer, ConsulClient} from './client.ts'
+import type {Answer, ConsulClient, StreamedAnswer} from './client.ts'
 import {keyPath} from './key-path.ts'
 import type {ConsulRequest} from './request.ts'
 
 type KeyRequest = Omit<ConsulRequest, 'path'>
 
 /** Sends to the path of a key or prefix; undefined where Consul takes no path for it, and has done nothing. */
-export const sendToKey = async (
+export const sendToKey = (
   client: ConsulClient,
   key: string,
   request: KeyRequest,
-): Promise<Answer | undefined> => {
+): Promise<Answer | undefined> => throughPath(key, request, client.send)
+
+/** As {@link sendToKey}, with the body as it arrives. */
+export const streamFromKey = (
+  client: ConsulClient,
+  key: string,
+  request: KeyRequest,
+): Promise<StreamedAnswer | undefined> => throughPath(key, request, client.stream)
+
+const throughPath = async <A extends Answer>(
+  key: string,
+  request: KeyRequest,
+  send: (request: ConsulRequest) => Promise<A>,
+): Promise<A | undefined> => {
   const path = keyPath(key)
   if (path === undefined) return undefined
   const refuses = request.method === 'GET' ? refusesRead : refusesCharacters
   const isAnswer = (status: number, body: string): boolean =>
     refuses(status, body) || request.isAnswer?.(status, body) === true
-  const answer = await client.send({...request, path, isAnswer})
+  const answer = await send({...request, path, isAnswer})
   return refuses(answer.status, answer.body) ? undefined : answer
 }
 

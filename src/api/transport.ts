@@ -17,8 +17,15 @@ type OutgoingRequest = {
 
 export type RawAnswer = {readonly status: number; readonly headers: Headers; readonly body: string}
 
+/** An answer of which only the head is there. Its body has to be read or left, which ends the transfer. */
+export type OpenAnswer = {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: AsyncIterable<Uint8Array> & {readonly text: () => Promise<string>}
+}
+
 export type Transport = {
-  readonly send: (request: OutgoingRequest) => Promise<RawAnswer>
+  readonly open: (request: OutgoingRequest) => Promise<OpenAnswer>
   readonly close: () => Promise<void>
 }
 
@@ -30,7 +37,7 @@ export const createTransport = (endpoint: Endpoint, tls: Connection['tls'], conn
     return opening
   }
   return {
-    send: async request => exchange(await pools(), endpoint.origin, request),
+    open: async request => exchange(await pools(), endpoint.origin, request),
     close: async () => {
       // One that could not be opened has told its caller.
       const opened = await opening?.catch(() => undefined)
@@ -77,7 +84,7 @@ const secureOptions = async (tls: Connection['tls'] = {}) => {
   }
 }
 
-const exchange = async (pools: Pools, origin: string, request: OutgoingRequest): Promise<RawAnswer> => {
+const exchange = async (pools: Pools, origin: string, request: OutgoingRequest): Promise<OpenAnswer> => {
   const answer = await pools.sendRequest.call(request.blocking ? pools.blocking : pools.calls, {
     origin,
     path: request.target,
@@ -88,5 +95,5 @@ const exchange = async (pools: Pools, origin: string, request: OutgoingRequest):
     headersTimeout: request.silenceMs,
     bodyTimeout: request.silenceMs,
   })
-  return {status: answer.statusCode, headers: answer.headers, body: await answer.body.text()}
+  return {status: answer.statusCode, headers: answer.headers, body: answer.body}
 }

@@ -7,6 +7,7 @@ import {createJobs, type Jobs} from './jobs.ts'
 import {createDrafts, type Drafts} from './kv/drafts.ts'
 import {createJournal, type Journal} from './kv/journal.ts'
 import {createLimits} from './kv/limits.ts'
+import {createScans, type Scans} from './kv/scans.ts'
 import {createSeenKeys, type SeenKeys} from './kv/seen-keys.ts'
 import type {KvTools} from './kv/tools.ts'
 import type {Query} from './live.ts'
@@ -57,6 +58,8 @@ export type App = {
   readonly kv: KvTools
   /** The key that is being edited. */
   readonly draft: Drafts
+  /** Searches and comparisons, each of the screen that shows it. */
+  readonly scans: Scans
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
@@ -116,6 +119,7 @@ export const createApp = ({
     onWritten: ({key, base}, after, where) =>
       journal.record({key, before: base, after, where, what: `${base ? 'saved' : 'added'} ${key}`}),
   })
+  const navigation = createNavigation({initial: initialTab, tableFor})
   return {
     client,
     clock,
@@ -123,7 +127,7 @@ export const createApp = ({
     host,
     files: host.files,
     tenancy: tenancyStore,
-    navigation: createNavigation({initial: initialTab, tableFor}),
+    navigation,
     prompt: createPrompt(),
     dialog: createDialog(),
     flash: createFlash(),
@@ -144,6 +148,7 @@ export const createApp = ({
     seenKeys: seenKeysFor(clock, tenancyStore),
     draft,
     unfinished: () => [...unfinishedJobs(jobs), ...unsavedDraft(draft)],
+    scans: createScans({client, clock, navigation, tenancy: tenancyStore}),
     stop: live.stop,
   }
 }

@@ -1,4 +1,5 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
+import type {Side} from './kv/side.ts'
 import type {AnyTable} from './table/table.ts'
 
 /** In the order of their keys. */
@@ -19,6 +20,11 @@ export type Route =
   | {readonly name: 'edit'; readonly path: string}
   | {readonly name: 'review'; readonly path: string}
   | {readonly name: 'conflict'; readonly path: string}
+  /** Of all keys below a folder, which ends in a slash, or is empty for all. */
+  | {readonly name: 'search'; readonly folder: string}
+  | {readonly name: 'compare'; readonly left: Side; readonly right: Side}
+  /** Of one key of such a comparison, by its name below both folders. */
+  | {readonly name: 'difference'; readonly left: Side; readonly right: Side; readonly path: string}
 
 /** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */
 export type RouteEntry = {readonly key: number; readonly route: Route; readonly table: AnyTable}

@@ -15,12 +15,16 @@ export type Prompt = {
   readonly onChange?: (text: string) => void
   readonly onSubmit: (text: string) => void
   readonly onCancel?: () => void
+  /** What Ctrl-T switches, where there is something to switch. */
+  readonly onToggle?: () => void
 }
 
 export type PromptStore = {
   readonly store: StoreApi<{readonly current: Prompt | undefined}>
   readonly open: (prompt: Omit<Prompt, 'line'> & {readonly text?: string}) => void
   readonly edit: (change: (line: EditLine) => EditLine) => void
+  /** For what was not known yet when it was opened. */
+  readonly setHint: (hint: string) => void
   readonly type: (text: string) => void
   readonly complete: () => void
   readonly erase: () => void
@@ -51,6 +55,7 @@ export const createPrompt = (): PromptStore => {
       const {complete} = store.getState().current ?? {}
       if (complete) edit(line => lineOf(complete(line.text)))
     },
+    setHint: hint => store.setState(({current}) => ({current: current && {...current, hint}})),
     type: text => edit(line => insert(line, text)),
     erase: () => (store.getState().current?.line.text === '' ? cancel() : edit(deleteBefore)),
     submit: () => {

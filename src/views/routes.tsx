@@ -3,8 +3,12 @@ import {createTreeTable, TREE_KIND} from '../state/kv/tree-table.ts'
 import type {Route} from '../state/navigation.ts'
 import {type AnyTable, createTable} from '../state/table/table.ts'
 import type {TableKind} from '../state/table/table-state.ts'
+import {COMPARE_ACTIONS} from './compare/actions.ts'
+import {COMPARE_KIND} from './compare/columns.ts'
+import {CompareView} from './compare/view.tsx'
 import {CONFLICT_ACTIONS} from './conflict/actions.ts'
 import {ConflictView} from './conflict/view.tsx'
+import {DifferenceView} from './difference/view.tsx'
 import {DOCUMENT_KIND} from './document/document.ts'
 import {EDITOR_ACTIONS} from './edit/actions.ts'
 import {EDITOR_TEXT} from './edit/change-actions.ts'
@@ -24,6 +28,9 @@ import {NodeView} from './node/view.tsx'
 import {REVIEW_ACTIONS} from './review/actions.ts'
 import {ReviewView} from './review/view.tsx'
 import type {ViewProps} from './route-view.ts'
+import {SEARCH_ACTIONS} from './search/actions.ts'
+import {SEARCH_KIND} from './search/columns.ts'
+import {SearchView} from './search/view.tsx'
 import {SERVICE_ACTIONS} from './service/actions.ts'
 import {INSTANCE_KIND} from './service/columns.ts'
 import {ServiceView} from './service/view.tsx'
@@ -61,6 +68,9 @@ export const ROUTES: Routes = {
   edit: {kind: DOCUMENT_KIND, actions: EDITOR_ACTIONS, text: EDITOR_TEXT, view: EditView},
   review: {kind: DOCUMENT_KIND, actions: REVIEW_ACTIONS, view: ReviewView},
   conflict: {kind: DOCUMENT_KIND, actions: CONFLICT_ACTIONS, view: ConflictView},
+  search: {kind: SEARCH_KIND, actions: SEARCH_ACTIONS, view: SearchView},
+  compare: {kind: COMPARE_KIND, actions: COMPARE_ACTIONS, view: CompareView},
+  difference: {kind: DOCUMENT_KIND, actions: [], view: DifferenceView},
 }
 
 export const tableFor = (route: Route): AnyTable => {

@@ -33,6 +33,13 @@ export const cutSpans = (spans: readonly Span[], width: number): readonly Span[]
   return cut
 }
 
+/** The cursor is a bar over the whole width, of one look: tones would tear holes into it. */
+export const barOf = (spans: readonly Span[], width: number): readonly Span[] => {
+  const text = spans.map(({text}) => text).join('')
+  const used = Math.max(widthOf(spans), displayWidth(text))
+  return [{text: text + ' '.repeat(Math.max(0, width - used)), inverse: true}]
+}
+
 /** Puts `right` at the right edge; what does not fit is cut from `left`. */
 export const spread = (left: readonly Span[], right: readonly Span[], width: number): readonly Span[] => {
   const end = cutSpans(right, width)

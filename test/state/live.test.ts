@@ -38,6 +38,7 @@ describe('the identity of a query', () => {
     readOnly: true,
     tenancy: {},
     send: () => Promise.reject(new Error('not asked')),
+    stream: () => Promise.reject(new Error('not asked')),
     close: () => Promise.resolve(),
   }
   const keyOf = (name: string, tenancy: Partial<Tenancy>): string =>

@@ -43,6 +43,8 @@ describe.each(dangers)('%s changes the cluster, so', (_, action) => {
 test('there are such actions', () => {
   expect(dangers.map(([id]) => id).sort()).toEqual([
     'agent.reload',
+    'compare.copyLeft',
+    'compare.copyRight',
     'instance.deregister',
     'instance.maintenance',
     'kv.copy',

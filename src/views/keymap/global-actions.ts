@@ -18,10 +18,12 @@ const tabActions: readonly Action[] = TABS.map((tab, index) => ({
   run: ({app}) => app.navigation.showTab(tab),
 }))
 
-/** Esc takes back one thing at a time: the filter first, then the screen. */
-const back = ({app, entry}: ActionContext): void => {
+/** Esc takes back one thing at a time: what reads for this screen first, then the filter, then the screen. */
+const back = ({app, entry}: ActionContext): string | undefined => {
+  if (app.scans.stop(entry)) return 'stopped'
   if (entry.table.store.getState().filter !== '') entry.table.setFilter('')
   else app.navigation.back()
+  return undefined
 }
 
 /** Asks only where something would be lost. */
@@ -45,7 +47,13 @@ export const GLOBAL_KEYMAP: Keymap = {
     ...tabActions,
     {id: 'tab.next', keys: ['tab'], title: 'Next tab', run: turn(1)},
     {id: 'tab.previous', keys: ['shift+tab'], title: 'Previous tab', run: turn(-1)},
-    {id: 'back', keys: ['escape'], title: 'Back; clears the filter first', hint: 'back', run: back},
+    {
+      id: 'back',
+      keys: ['escape'],
+      title: 'Back; stops a search and clears the filter first',
+      hint: 'back',
+      run: back,
+    },
     {id: 'palette', keys: [':'], title: 'Command palette', hint: 'command', run: openPalette},
     {
       id: 'help',
@@ -69,8 +77,11 @@ export const GLOBAL_KEYMAP: Keymap = {
       id: 'job.stop',
       keys: ['ctrl+x'],
       title: 'Stop what is running',
-      disabled: ({app}) => (app.jobs.store.getState().current ? undefined : 'nothing is running'),
-      run: ({app}) => app.jobs.cancel(),
+      disabled: ({app, entry}) =>
+        app.scans.isRunning(entry) || app.jobs.store.getState().current ? undefined : 'nothing is running',
+      run: ({app, entry}) => {
+        if (!app.scans.stop(entry)) app.jobs.cancel()
+      },
     },
     {id: 'quit', keys: ['q'], title: 'Quit', hint: 'quit', run: quit},
     {id: 'quit.now', keys: ['ctrl+c'], title: 'Quit without asking', run: ({app}) => app.host.quit()},

@@ -76,6 +76,14 @@ export const PROMPT_KEYMAP: Keymap = {
     movePalette('prompt.up', ['up', 'ctrl+p'], 'Up in the list', -1),
     movePalette('prompt.down', ['down', 'ctrl+n'], 'Down in the list', 1),
     {id: 'prompt.complete', keys: ['tab'], title: 'Complete, or down in the list', run: complete},
+    {
+      id: 'prompt.toggle',
+      keys: ['ctrl+t'],
+      title: 'Keys, or keys and values, in a search',
+      disabled: ({app}) =>
+        app.prompt.store.getState().current?.onToggle ? undefined : 'there is nothing to switch here',
+      run: ({app}) => app.prompt.store.getState().current?.onToggle?.(),
+    },
     {id: 'prompt.quit', keys: ['ctrl+c'], title: 'Quit', run: ({app}) => app.host.quit()},
   ],
 }

@@ -5,6 +5,7 @@ import type {Action, ActionContext} from '../keymap/action.ts'
 import {CHANGE_ACTIONS} from './change-actions.ts'
 import {COPY_ACTIONS} from './copy-actions.ts'
 import {EDIT_ACTIONS} from './edit-actions.ts'
+import {FIND_ACTIONS} from './find-actions.ts'
 import {revealKey} from './reveal.ts'
 import {kvTarget} from './target.ts'
 
@@ -90,7 +91,8 @@ export const KV_ACTIONS: readonly Action[] = [
     run: zoom,
   },
   {id: 'kv.goTo', keys: ['p'], title: 'Go to a key by its path', run: goTo},
-  ...COPY_ACTIONS,
-  ...CHANGE_ACTIONS,
   ...EDIT_ACTIONS,
+  ...CHANGE_ACTIONS,
+  ...FIND_ACTIONS,
+  ...COPY_ACTIONS,
 ]
