@@ -1,9 +1,11 @@
 import {chmodSync, mkdirSync, renameSync, rmSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {build} from 'esbuild'
+import {builtinsWhenNeeded} from './builtins.mjs'
 import {inkCaches} from './ink-caches.mjs'
 import {withoutInkDevtools} from './ink-devtools.mjs'
 import {quickStringWidth} from './string-width.mjs'
+import {withoutHttp2} from './undici.mjs'
 import {yogaInOneStep} from './yoga.mjs'
 
 const BANNER = `#!/usr/bin/env node
@@ -44,5 +46,12 @@ const OPTIONS = {
   define: {'process.env.NODE_ENV': '"production"'},
   external: ['@cdktn/hcl2json'],
   banner: {js: BANNER},
-  plugins: [yogaInOneStep(), inkCaches(), quickStringWidth(), withoutInkDevtools()],
+  plugins: [
+    builtinsWhenNeeded(),
+    yogaInOneStep(),
+    inkCaches(),
+    quickStringWidth(),
+    withoutInkDevtools(),
+    withoutHttp2(),
+  ],
 }
