@@ -55,6 +55,9 @@ export type Host = {
   readonly repaint: () => void
 }
 
+/** What asks Consul: all of the app that the first questions need, before there is anything to show the answers. */
+export type Queries = Pick<App, 'client' | 'clock' | 'live' | 'tenancy' | 'queryContext'>
+
 export type AppOptions = {
   readonly client: ConsulClient
   readonly tenancy: Tenancy
@@ -62,6 +65,24 @@ export type AppOptions = {
   readonly tableFor: (route: Route) => AnyTable
   readonly host: Host
   readonly clock?: Clock
+  /** Those that have begun to ask already. */
+  readonly queries?: Queries
+}
+
+export const createQueries = ({
+  client,
+  tenancy,
+  clock = systemClock,
+}: Pick<AppOptions, 'client' | 'tenancy' | 'clock'>): Queries => {
+  const live = createLiveQueries({clock})
+  const store = createTenancy(tenancy)
+  return {
+    client,
+    clock,
+    live,
+    tenancy: store,
+    queryContext: contextFor({client, clock, live, tenancy: store}),
+  }
 }
 
 export const createApp = ({
@@ -71,26 +92,19 @@ export const createApp = ({
   tableFor,
   host,
   clock = systemClock,
-}: AppOptions): App => {
-  const live = createLiveQueries({clock})
-  const tenancyStore = createTenancy(tenancy)
-  return {
-    client,
-    clock,
-    live,
-    host,
-    tenancy: tenancyStore,
-    navigation: createNavigation({initial: initialTab, tableFor}),
-    prompt: createPrompt(),
-    dialog: createDialog(),
-    flash: createFlash(),
-    ticker: createTicker({clock}),
-    chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteMarked: undefined})),
-    operations: createOperations(client, tenancyStore),
-    queryContext: contextFor({client, clock, live, tenancy: tenancyStore}),
-    stop: live.stop,
-  }
-}
+  queries = createQueries({client, tenancy, clock}),
+}: AppOptions): App => ({
+  ...queries,
+  host,
+  navigation: createNavigation({initial: initialTab, tableFor}),
+  prompt: createPrompt(),
+  dialog: createDialog(),
+  flash: createFlash(),
+  ticker: createTicker({clock}),
+  chrome: createStore<Chrome>(() => ({help: false, helpTop: 0, wan: false, paletteMarked: undefined})),
+  operations: createOperations(client, queries.tenancy),
+  stop: queries.live.stop,
+})
 
 /** What has been seen of one datacenter's checks says nothing of another's, and is there again on return. */
 const contextFor = ({
