@@ -1,3 +1,4 @@
+import {setTimeout as pause} from 'node:timers/promises'
 import {type BenchContext, type BenchRow, describeSize, startLictor} from '../support/bench-context.ts'
 import {serviceName} from '../support/catalog-plan.ts'
 import {type Measured, milliseconds, times} from '../support/measured.ts'
@@ -5,8 +6,13 @@ import {median} from '../support/statistics.ts'
 import {timedRun} from '../support/timed-run.ts'
 
 /** At the most this many times what bare Node needs. */
-const BUDGET = 6
+const NODE_BUDGET = 6
+/** With a large catalog the server's own time is most of a start, so the measure is who asks it for the same. */
+const PEER_BUDGET = 2
 const WARM_UP = 2
+
+/** Longer than a program that nothing has kept compiled waits until it keeps itself. */
+const KEEP_MS = 5_000
 
 /** From the start of the program to the first frame that shows something of the cluster. */
 export const start: BenchRow = {
@@ -17,16 +23,22 @@ export const start: BenchRow = {
     const smallAddress = small.entry.httpAddress
     const bigAddress = (await context.bigCluster()).entry.httpAddress
     const first = serviceName(0)
+    await keepCompiled(context, smallAddress)
     return [
       await compare(context, {
         what: 'start to first members, 3 agents',
-        lictor: () => firstFrame(context, smallAddress, 'members', /^alive +s1 /),
+        budget: `${NODE_BUDGET}x node -e 0`,
+        holds: ({lictor, node}) => lictor <= NODE_BUDGET * node,
+        lictor: environment => firstFrame(context, smallAddress, 'members', /^alive +s1 /, environment),
         peer: 'consul members',
         runPeer: () => timedRun(consulBin, ['members', '-http-addr', smallAddress]),
       }),
       await compare(context, {
         what: `start to first services, ${describeSize(context)}`,
-        lictor: () => firstFrame(context, bigAddress, 'services', new RegExp(`passing +${first} `)),
+        budget: `${PEER_BUDGET}x consul catalog services`,
+        holds: ({lictor, peer}) => lictor <= PEER_BUDGET * peer,
+        lictor: environment =>
+          firstFrame(context, bigAddress, 'services', new RegExp(`passing +${first} `), environment),
         peer: 'consul catalog services',
         runPeer: () => timedRun(consulBin, ['catalog', 'services', '-http-addr', bigAddress]),
       }),
@@ -34,9 +46,23 @@ export const start: BenchRow = {
   },
 }
 
+/** All starts but the first after an installation find the program compiled. */
+const keepCompiled = async (context: BenchContext, address: string): Promise<void> => {
+  const program = startLictor(context, address, 'members')
+  await program.until(({selected}) => selected() !== undefined, 'the members')
+  await pause(KEEP_MS)
+  await program.close()
+}
+
 type Comparison = {
   readonly what: string
-  readonly lictor: () => Promise<number>
+  readonly budget: string
+  readonly holds: (medians: {
+    readonly lictor: number
+    readonly node: number
+    readonly peer: number
+  }) => boolean
+  readonly lictor: (environment?: Readonly<Record<string, string>>) => Promise<number>
   readonly peer: string
   readonly runPeer: () => Promise<number>
 }
@@ -44,29 +70,39 @@ type Comparison = {
 /** Runs the programs in turn, so that a busy moment of the machine hits them all. */
 const compare = async (
   {quick}: BenchContext,
-  {what, lictor, peer, runPeer}: Comparison,
+  {what, budget, holds, lictor, peer, runPeer}: Comparison,
 ): Promise<Measured> => {
   const runs = WARM_UP + (quick ? 3 : 11)
-  const samples = {lictor: [] as number[], node: [] as number[], peer: [] as number[]}
+  const samples = {
+    lictor: [] as number[],
+    first: [] as number[],
+    node: [] as number[],
+    peer: [] as number[],
+  }
   for (let run = 0; run < runs; run += 1) {
-    const [node, own, other] = [
-      await timedRun(process.execPath, ['-e', '0']),
-      await lictor(),
-      await runPeer(),
-    ]
+    const node = await timedRun(process.execPath, ['-e', '0'])
+    const own = await lictor()
+    const first = await lictor({NODE_DISABLE_COMPILE_CACHE: '1'})
+    const other = await runPeer()
     if (run < WARM_UP) continue
     samples.node.push(node)
     samples.lictor.push(own)
+    samples.first.push(first)
     samples.peer.push(other)
   }
-  const [node, own, other] = [median(samples.node), median(samples.lictor), median(samples.peer)]
+  const [node, own, first, other] = [
+    median(samples.node),
+    median(samples.lictor),
+    median(samples.first),
+    median(samples.peer),
+  ]
   return {
     what,
-    budget: `${BUDGET}x node -e 0`,
-    lictor: milliseconds(own),
+    budget,
+    lictor: `${milliseconds(own)}; first after an installation ${milliseconds(first)}`,
     peer: `node -e 0 ${milliseconds(node)}; ${peer} ${milliseconds(other)}`,
     ratio: `${times(own, node)}; ${times(own, other)}`,
-    holds: own <= BUDGET * node,
+    holds: holds({lictor: own, node, peer: other}),
     samples,
   }
 }
@@ -76,8 +112,9 @@ const firstFrame = async (
   address: string,
   view: string,
   row: RegExp,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<number> => {
-  const program = startLictor(context, address, view)
+  const program = startLictor(context, address, view, environment)
   try {
     const shownAt = await program.until(
       ({lines}) => lines().some(line => row.test(line)),

@@ -23,8 +23,12 @@ export type BenchRow = {
 }
 
 /** Starts Lictor in a terminal on the agent at `address`. */
-export const startLictor = ({bundle}: BenchContext, address: string, view: string): PtyProgram =>
-  startInPty(process.execPath, [bundle, '--http-addr', address, view])
+export const startLictor = (
+  {bundle}: BenchContext,
+  address: string,
+  view: string,
+  environment: Readonly<Record<string, string>> = {},
+): PtyProgram => startInPty(process.execPath, [bundle, '--http-addr', address, view], environment)
 
 /** How large the catalog is, in words. */
 export const describeSize = ({size}: BenchContext): string => {

@@ -54,8 +54,13 @@ export const startConsulWatch = ({
   }
 }
 
-/** Nanoseconds since the epoch, in the time of `performance.now()`; both clocks are read now, as they may drift apart. */
+/**
+ * Nanoseconds since the epoch, in the time of `performance.now()`. Both clocks are read now, as they may drift apart, and at
+ * the turn of a millisecond, as `Date.now()` counts whole ones.
+ */
 const fromWallClock = (nanoseconds: bigint): number => {
+  const before = Date.now()
+  while (Date.now() === before);
   const ago = BigInt(Date.now()) * NANOSECONDS_PER_MS - nanoseconds
   return performance.now() - Number(ago) / Number(NANOSECONDS_PER_MS)
 }

@@ -26,7 +26,11 @@ const DEADLINE_MS = 60_000
 
 type Waiter = (arrivedAt: number) => void
 
-export const startInPty = (file: string, args: readonly string[]): PtyProgram => {
+export const startInPty = (
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): PtyProgram => {
   const screen = createTerminalScreen(COLUMNS, ROWS)
   const waiters = new Set<Waiter>()
   let bytes = 0
@@ -35,7 +39,7 @@ export const startInPty = (file: string, args: readonly string[]): PtyProgram =>
   const pty = spawn(file, [...args], {
     cols: COLUMNS,
     rows: ROWS,
-    env: {...programEnvironment(), TERM: 'xterm-256color'},
+    env: {...programEnvironment(), ...environment, TERM: 'xterm-256color'},
   })
   pty.onData(async data => {
     const arrivedAt = performance.now()

@@ -1,14 +1,13 @@
-import {chmodSync, mkdirSync, renameSync, rmSync} from 'node:fs'
+import {chmodSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {build} from 'esbuild'
+import {builtinsWhenNeeded} from './builtins.mjs'
 import {inkCaches} from './ink-caches.mjs'
 import {withoutInkDevtools} from './ink-devtools.mjs'
+import {programFile} from './program-file.mjs'
 import {quickStringWidth} from './string-width.mjs'
+import {withoutHttp2} from './undici.mjs'
 import {yogaInOneStep} from './yoga.mjs'
-
-const BANNER = `#!/usr/bin/env node
-import {createRequire as createRequireForBundle} from 'node:module'
-const require = createRequireForBundle(import.meta.url)`
 
 /**
  * Bundles the program and everything it needs into one executable file. Only the HCL parser, a large WebAssembly module
@@ -22,7 +21,8 @@ export async function bundle({entry, outfile}) {
   const draft = join(dirname(outfile), `.${basename(outfile)}.${process.pid}`)
   mkdirSync(dirname(outfile), {recursive: true})
   try {
-    await build({...OPTIONS, entryPoints: [entry], outfile: draft})
+    const {outputFiles} = await build({...OPTIONS, entryPoints: [entry]})
+    writeFileSync(draft, programFile(outputFiles[0]?.text ?? ''))
     chmodSync(draft, 0o755)
     renameSync(draft, outfile)
   } finally {
@@ -30,19 +30,28 @@ export async function bundle({entry, outfile}) {
   }
 }
 
-/** @type {import('esbuild').BuildOptions} */
-const OPTIONS = {
+const OPTIONS = /** @type {const} @satisfies {import('esbuild').BuildOptions} */ ({
   bundle: true,
-  format: 'esm',
+  write: false,
+  // The starter runs it as a function.
+  format: 'cjs',
   platform: 'node',
   target: 'node22',
   jsx: 'automatic',
-  // Drops React's development code. Names and line breaks stay: they cost no start time, and an error shows where it comes from.
+  // Drops React's development code and all comments. Names stay, and lines stay short: an error shows where it comes from.
   minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
   legalComments: 'none',
   logLevel: 'silent',
   define: {'process.env.NODE_ENV': '"production"'},
   external: ['@cdktn/hcl2json'],
-  banner: {js: BANNER},
-  plugins: [yogaInOneStep(), inkCaches(), quickStringWidth(), withoutInkDevtools()],
-}
+  plugins: [
+    builtinsWhenNeeded(),
+    yogaInOneStep(),
+    inkCaches(),
+    quickStringWidth(),
+    withoutInkDevtools(),
+    withoutHttp2(),
+  ],
+})

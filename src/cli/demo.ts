@@ -3,8 +3,8 @@ import {describeDemoError} from '../demo/demo-error.ts'
 import {serveDemo} from '../demo/serve.ts'
 import {type OpenDemo, openDemo} from '../demo/spawn-demo.ts'
 import type {Tab} from '../state/navigation.ts'
+import {openScreen} from './open-screen.ts'
 import {EXIT, type Program} from './program.ts'
-import {openScreen} from './tui.tsx'
 
 export type DemoRequest = {
   readonly keep: boolean

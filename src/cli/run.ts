@@ -36,7 +36,7 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
     })
     .version(VERSION)
     .action(async (view: Tab, flags: Flags) => {
-      const {openScreen} = await import('./tui.tsx')
+      const {openScreen} = await import('./open-screen.ts')
       finish(await openScreen(program, {config: resolveConfig(flags, env), view}))
     })
   addDemo(root, program, finish)

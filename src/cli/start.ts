@@ -3,8 +3,8 @@ import {agentAnswers} from '../state/agent-access.ts'
 import type {Tab} from '../state/navigation.ts'
 import {connect} from './connect.ts'
 import {runDemo} from './demo.ts'
+import {openScreen} from './open-screen.ts'
 import type {Program} from './program.ts'
-import {openScreen} from './tui.tsx'
 
 /** Goes to the agent that is named, else to the one on this host, else to a demo cluster, and says which. */
 export const start = async (

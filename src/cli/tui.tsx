@@ -1,78 +1,25 @@
 import {constants} from 'node:os'
 import {render, useApp as useInk} from 'ink'
 import {type ReactNode, useEffect} from 'react'
-import type {Config} from '../config.ts'
-import {type App, createApp, type Host} from '../state/app.ts'
-import type {Tab} from '../state/navigation.ts'
-import {warmUp} from '../state/warm-up.ts'
-import {type Capabilities, detectCapabilities} from '../terminal/capabilities.ts'
+import type {App, Host} from '../state/app.ts'
+import type {Capabilities} from '../terminal/capabilities.ts'
 import {copySequence} from '../terminal/clipboard.ts'
 import {createFrameWriter, type FrameWriter} from '../terminal/frame-writer.ts'
 import {createScreen, type Screen} from '../terminal/screen.ts'
 import {openTtyOutput} from '../terminal/tty-output.ts'
 import {Root} from '../views/root.tsx'
-import {tableFor} from '../views/routes.tsx'
-import {connect} from './connect.ts'
 import {crashReport} from './crash-report.ts'
 import {editorOf} from './external-editor.ts'
 import {keepDraft} from './keep-draft.ts'
 import {createPrivateFiles} from './private-files.ts'
 import {EXIT, type Program} from './program.ts'
 
-export type ScreenRequest = {
-  readonly config: Config
-  readonly view: Tab
-  /** What is being looked at, where the operator has not named it. */
-  readonly welcome?: string
-}
-
-/** Opens the screen and resolves to the exit code once it is closed, whatever closed it. */
-export const openScreen = async (
-  program: Program,
-  {config, view, welcome}: ScreenRequest,
-): Promise<number> => {
-  const {stdin, stdout, stderr, env} = program
-  const capabilities = detectCapabilities({
-    env,
-    isTTY: Boolean(stdout.isTTY && stdin.isTTY),
-    noColor: !config.color,
-  })
-  if (!capabilities.fullScreen) {
-    stderr.write('lictor: this is not a terminal; the screen needs one (ssh -t gives one)\n')
-    return EXIT.usage
-  }
-  const client = await connect(config)
-  const terminal = openTerminal(program, capabilities)
-  const app = createApp({
-    client,
-    tenancy: tenancyOf(config),
-    initialTab: view,
-    tableFor,
-    host: terminal.host,
-  })
-  try {
-    await warmUp(app, view)
-    if (welcome) app.flash.show({level: 'done', text: `Opened on ${welcome}: ${client.address}`})
-    return await terminal.run(app)
-  } finally {
-    app.stop()
-    await client.close()
-  }
-}
-
-const tenancyOf = ({datacenter, namespace, partition, consistency}: Config) => ({
-  consistency,
-  ...(datacenter && {datacenter}),
-  ...(namespace && {namespace}),
-  ...(partition && {partition}),
-})
-
 type Lend = (use: () => void | Promise<void>) => Promise<void>
 
 type Terminal = {readonly host: Host; readonly run: (app: App) => Promise<number>}
 
 /** Wires the tty: frames out, keys in, and every way the program can end. */
-const openTerminal = (program: Program, capabilities: Capabilities): Terminal => {
+export const openTerminal = (program: Program, capabilities: Capabilities): Terminal => {
   const {stdin, process} = program
   const stdout = openTtyOutput(program.stdout)
   const ended = Promise.withResolvers<number>()

@@ -91,6 +91,9 @@ export type FileEdit =
   | {readonly kind: 'edited'; readonly bytes: Uint8Array}
   | {readonly kind: 'nothing'; readonly reason: string}
 
+/** What asks Consul: all of the app that the first questions need, before there is anything to show the answers. */
+export type Queries = Pick<App, 'client' | 'clock' | 'live' | 'tenancy' | 'queryContext'>
+
 export type AppOptions = {
   readonly client: ConsulClient
   readonly tenancy: Tenancy
@@ -98,6 +101,24 @@ export type AppOptions = {
   readonly tableFor: (route: Route) => AnyTable
   readonly host: Host
   readonly clock?: Clock
+  /** Those that have begun to ask already. */
+  readonly queries?: Queries
+}
+
+export const createQueries = ({
+  client,
+  tenancy,
+  clock = systemClock,
+}: Pick<AppOptions, 'client' | 'tenancy' | 'clock'>): Queries => {
+  const live = createLiveQueries({clock})
+  const store = createTenancy(tenancy)
+  return {
+    client,
+    clock,
+    live,
+    tenancy: store,
+    queryContext: contextFor({client, clock, live, tenancy: store}),
+  }
 }
 
 export const createApp = ({
@@ -107,49 +128,55 @@ export const createApp = ({
   tableFor,
   host,
   clock = systemClock,
+  queries = createQueries({client, tenancy, clock}),
 }: AppOptions): App => {
-  const live = createLiveQueries({clock})
-  const tenancyStore = createTenancy(tenancy)
+  const {live, queryContext} = queries
   const jobs = createJobs(clock)
-  const queryContext = contextFor({client, clock, live, tenancy: tenancyStore})
-  const journal = createJournal(clock.now)
-  const draft = createDrafts({
-    client,
-    clock,
-    onWritten: ({key, base}, after, where) =>
-      journal.record({key, before: base, after, where, what: `${base ? 'saved' : 'added'} ${key}`}),
-  })
   const navigation = createNavigation({initial: initialTab, tableFor})
+  const keys = createKeyParts({queries, navigation, files: host.files})
   return {
-    client,
-    clock,
-    live,
+    ...queries,
     host,
     files: host.files,
-    tenancy: tenancyStore,
     navigation,
     prompt: createPrompt(),
     dialog: createDialog(),
     flash: createFlash(),
     ticker: createTicker({clock}),
-    chrome: createStore<Chrome>(() => ({
-      help: false,
-      helpTop: 0,
-      wan: false,
-      paletteMarked: undefined,
-      waiting: undefined,
-    })),
-    operations: createOperations(client, tenancyStore),
+    chrome: createStore(() => CHROME),
+    operations: createOperations(client, queries.tenancy),
     jobs,
-    journal,
-    kv: {client, limits: createLimits(client), journal, files: host.files, now: clock.now},
-    queryContext,
+    ...keys,
     peek: build => live.storeOf(build(queryContext())).getState().data,
-    seenKeys: seenKeysFor(clock, tenancyStore),
-    draft,
-    unfinished: () => [...unfinishedJobs(jobs), ...unsavedDraft(draft)],
-    scans: createScans({client, clock, navigation, tenancy: tenancyStore}),
+    unfinished: () => [...unfinishedJobs(jobs), ...unsavedDraft(keys.draft)],
     stop: live.stop,
+  }
+}
+
+const CHROME: Chrome = {help: false, helpTop: 0, wan: false, paletteMarked: undefined, waiting: undefined}
+
+/** What the keys of Consul's store take: what was seen of them, what is being edited, and what was done. */
+const createKeyParts = ({
+  queries: {client, clock, tenancy},
+  navigation,
+  files,
+}: {
+  readonly queries: Queries
+  readonly navigation: Navigation
+  readonly files: PrivateFiles
+}): Pick<App, 'journal' | 'kv' | 'draft' | 'seenKeys' | 'scans'> => {
+  const journal = createJournal(clock.now)
+  return {
+    journal,
+    kv: {client, limits: createLimits(client), journal, files, now: clock.now},
+    draft: createDrafts({
+      client,
+      clock,
+      onWritten: ({key, base}, after, where) =>
+        journal.record({key, before: base, after, where, what: `${base ? 'saved' : 'added'} ${key}`}),
+    }),
+    seenKeys: seenKeysFor(clock, tenancy),
+    scans: createScans({client, clock, navigation, tenancy}),
   }
 }
 

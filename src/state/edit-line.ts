@@ -1,17 +1,20 @@
+import {once} from '../once.ts'
+
 /** One line of text with a cursor, counted in graphemes so that no key press splits a character. */
 export type EditLine = {readonly text: string; readonly cursor: number}
 
 /** How many characters a line takes: more than any name or path, and few enough to draw at every key. */
 export const MAX_LENGTH = 4_096
 
-const SEGMENTER = new Intl.Segmenter(undefined, {granularity: 'grapheme'})
+const segmenter = once(() => new Intl.Segmenter(undefined, {granularity: 'grapheme'}))
 
 const graphemes = (text: string): readonly string[] =>
-  Array.from(SEGMENTER.segment(text), ({segment}) => segment)
+  Array.from(segmenter().segment(text), ({segment}) => segment)
 
 /** Of a paste as long as a book no more than this is looked at. */
 const firstGraphemes = (text: string, count: number): string =>
-  SEGMENTER.segment(text)
+  segmenter()
+    .segment(text)
     [Symbol.iterator]()
     .take(count)
     .map(({segment}) => segment)

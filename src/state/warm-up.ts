@@ -1,4 +1,4 @@
-import type {App} from './app.ts'
+import type {Queries} from './app.ts'
 import type {Query} from './live.ts'
 import type {Tab} from './navigation.ts'
 import {checksQuery} from './queries/checks.ts'
@@ -17,11 +17,11 @@ const FIRST: Readonly<Record<Tab, (context: QueryContext) => readonly Query<unkn
 }
 
 /**
- * Asks what the first screen shows before there is a screen, so that Consul works while the screen is made ready. Resolves
- * when the tab's first answer is there, or after `patienceMs`: an agent that hangs must not hold up the screen.
+ * Asks what the first screen shows before there is a screen, so that Consul works while the screen is made ready. What it
+ * returns resolves when the tab's first answer is there, or after `patienceMs`: an agent that hangs must not hold up the screen.
  */
-export const warmUp = (app: App, tab: Tab, patienceMs = 100): Promise<void> => {
-  const context = app.queryContext()
+export const warmUp = ({live, queryContext}: Queries, tab: Tab): ((patienceMs?: number) => Promise<void>) => {
+  const context = queryContext()
   const own = FIRST[tab](context)
   const all = [
     ...own,
@@ -29,18 +29,21 @@ export const warmUp = (app: App, tab: Tab, patienceMs = 100): Promise<void> => {
     checksQuery(context, 'warning'),
     serversQuery(context),
   ]
-  const leave = [...all, identityQuery(context)].map(query => app.live.subscribe(query))
-  return new Promise(resolve => {
-    const store = own[0] && app.live.storeOf(own[0])
-    const done = (): void => {
-      clearTimeout(timer)
-      unsubscribe?.()
-      for (const end of leave) end() // they linger, and the views take them over
-      resolve()
-    }
-    const timer = setTimeout(done, patienceMs)
-    const unsubscribe = store?.subscribe(live => {
-      if (live.link !== 'connecting') done()
+  const leave = [...all, identityQuery(context)].map(query => live.subscribe(query))
+  const store = own[0] && live.storeOf(own[0])
+  return (patienceMs = 100) =>
+    new Promise(resolve => {
+      const done = (): void => {
+        clearTimeout(timer)
+        unsubscribe?.()
+        for (const end of leave) end() // they linger, and the views take them over
+        resolve()
+      }
+      const timer = setTimeout(done, patienceMs)
+      const isAnswered = (): boolean => store?.getState().link !== 'connecting'
+      const unsubscribe = store?.subscribe(() => {
+        if (isAnswered()) done()
+      })
+      if (isAnswered()) done()
     })
-  })
 }

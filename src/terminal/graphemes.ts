@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import {once} from '../once.ts'
 
 /** One user-perceived character and the cells it takes: 0 (nothing to show), 1, 2, rarely more. */
 export type Grapheme = {
@@ -13,7 +14,7 @@ const WIDE = String.raw`\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u34
 // No string of these can join into a longer grapheme, so each code unit is a cell or two.
 const UNCERTAIN = new RegExp(`[^${NARROW}${WIDE}]`)
 const CERTAIN_WIDE = new RegExp(`[${WIDE}]`)
-const SEGMENTER = new Intl.Segmenter(undefined, {granularity: 'grapheme'})
+const segmenter = once(() => new Intl.Segmenter(undefined, {granularity: 'grapheme'}))
 const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/
 
 /** Whether the text holds nothing but printable ASCII, where length is width. */
@@ -24,7 +25,7 @@ export function isPrintableAscii(text: string): boolean {
 /** Splits text without escape sequences into graphemes, with the widths Ink lays out by (string-width). */
 export function splitGraphemes(text: string): readonly Grapheme[] {
   if (!UNCERTAIN.test(text)) return Array.from(text, certainGrapheme)
-  return Array.from(SEGMENTER.segment(text.toWellFormed()), ({segment}) => measureGrapheme(segment))
+  return Array.from(segmenter().segment(text.toWellFormed()), ({segment}) => measureGrapheme(segment))
 }
 
 function certainGrapheme(text: string): Grapheme {

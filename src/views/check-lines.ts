@@ -1,4 +1,5 @@
 import type {HealthCheck} from '../api/health-check.ts'
+import {once} from '../once.ts'
 import {healthOf} from '../state/rows/status.ts'
 import type {Transitions} from '../state/transitions.ts'
 import {printableLines} from '../terminal/printable.ts'
@@ -8,7 +9,7 @@ import {HEALTHS, healthText} from './theme.ts'
 import {wrapText} from './wrap-text.ts'
 
 // Swedish writes `2026-11-22 23:01`.
-const MINUTE = new Intl.DateTimeFormat('sv-SE', {dateStyle: 'short', timeStyle: 'short'})
+const minute = once(() => new Intl.DateTimeFormat('sv-SE', {dateStyle: 'short', timeStyle: 'short'}))
 
 /**
  * How long a check has its status, as far as Lictor has seen: Consul itself keeps no such time. Of one that never changed
@@ -19,8 +20,8 @@ export const statusAge = (check: HealthCheck, transitions: Transitions, now: num
   if (changedAt !== undefined) return `for ${formatAge(now - changedAt)}`
   const seenAt = transitions.seenAt(check)
   if (seenAt === undefined) return 'no change seen yet'
-  const [day, time] = MINUTE.format(seenAt).split(' ')
-  const isToday = MINUTE.format(now).startsWith(`${day} `)
+  const [day, time] = minute().format(seenAt).split(' ')
+  const isToday = minute().format(now).startsWith(`${day} `)
   return `no change seen since ${isToday ? time : `${day} ${time}`}`
 }
 

@@ -1,5 +1,5 @@
 import {Box} from 'ink'
-import type {ReactNode} from 'react'
+import {type ReactNode, useState} from 'react'
 import {useStore} from 'zustand'
 import type {Resource} from '../state/hidden.ts'
 import type {Live} from '../state/live.ts'
@@ -25,6 +25,8 @@ type Props = {
 
 /** A list, or in its place the reason why there is nothing to list. */
 export const ListBody = ({live, rows, table, columns, width, height, of}: Props): ReactNode => {
+  // So that the first frame is the whole of it: nobody but the list below looks at the height.
+  useState(() => table.setHeight(height - 1))
   const filter = useStore(table.store, state => state.filter)
   const isTaken = useStore(table.store, state => state.rows === rows)
   const hidden = useHidden(of.resources, live)

@@ -3,6 +3,7 @@ import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {shareCaches} from '../../scripts/bundle/ink-caches.mjs'
+import {withoutWaiting} from '../../scripts/bundle/ink-devtools.mjs'
 import {replaceOnce} from '../../scripts/bundle/patch.mjs'
 import {exportBinary, instantiateAtOnce} from '../../scripts/bundle/yoga.mjs'
 
@@ -22,6 +23,11 @@ describe('the patches of the bundle', () => {
     expect(patched).not.toContain('await')
     const binary = readFileSync(join(yoga, '..', 'binaries', 'yoga-wasm-base64-esm.js'), 'utf8')
     expect(exportBinary(binary)).toMatch(/export const binary = 'AGFzbQ[A-Za-z0-9+/=]+'/)
+  })
+
+  it('let the installed Ink begin without waiting for developer tools', () => {
+    const patched = withoutWaiting(readFileSync(join(ink, 'reconciler.js'), 'utf8'))
+    expect(patched).not.toMatch(/await (loadPackageJson|import\('\.)/)
   })
 
   it.each([

@@ -34,11 +34,16 @@ const readLan = async (
   options: QueryOptions,
   last: LanMembers | undefined,
 ): Promise<Reply<LanMembers>> => {
-  const nodes = await readNodes(client, options, last)
-  const [members, coordinates] = await Promise.all([
-    optional(listMembers(client, {}, atOnce(options))),
-    optional(listNodeCoordinates(client, atOnce(options)).catch(withoutServers)),
-  ])
+  const gossip = () =>
+    Promise.all([
+      optional(listMembers(client, {}, atOnce(options))),
+      optional(listNodeCoordinates(client, atOnce(options)).catch(withoutServers)),
+    ])
+  // What nothing holds back is asked for at once, as it is at the start.
+  const [nodes, [members, coordinates]] =
+    options.index === undefined
+      ? await Promise.all([readNodes(client, options, last), gossip()])
+      : [await readNodes(client, options, last), await gossip()]
   return {
     data: {
       nodes: nodes.data,

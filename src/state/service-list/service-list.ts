@@ -1,4 +1,5 @@
 import type {App} from '../app.ts'
+import {createFailingChecks} from '../failing-checks.ts'
 import {hiddenByAcl} from '../hidden.ts'
 import {CONNECTING, type Live} from '../live.ts'
 import type {QueryContext} from '../queries/define.ts'
@@ -7,7 +8,6 @@ import {type CatalogService, serviceNamesQuery, servicesQuery} from '../queries/
 import {createHealthCounts, type HealthCounts} from '../rows/health-counts.ts'
 import {createServiceRows, type ServiceRow} from '../rows/service-rows.ts'
 import type {ParsedFilter} from '../table/filter.ts'
-import {createFailingChecks} from './failing-checks.ts'
 import {createServerMatches, type ServerMatches} from './server-matches.ts'
 import {createSickNodes, type SickNodes} from './sick-nodes.ts'
 

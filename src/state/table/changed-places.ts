@@ -4,6 +4,7 @@ export const changedPlaces = (
   after: readonly unknown[],
   most: number,
 ): readonly number[] | undefined => {
+  if (before === after) return []
   if (before.length !== after.length) return undefined
   const places: number[] = []
   for (let place = 0; place < after.length; place += 1) {

@@ -1,3 +1,5 @@
+import {once} from '../../once.ts'
+
 /** What a column sorts by: text without regard to case and with numbers in their order, or a number. */
 export type SortValue = string | number | undefined
 
@@ -6,7 +8,7 @@ export type Sort = {readonly columnId: string; readonly descending: boolean}
 /** What decides on a row's place. */
 type Key = {readonly value: SortValue; readonly id: string}
 
-const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'})
+const collator = once(() => new Intl.Collator('en', {numeric: true, sensitivity: 'base'}))
 
 /** A stable sort; rows without a value come last either way, and equal ones keep the order of their ids. */
 export const sortRows = <Row>(
@@ -49,6 +51,6 @@ const compareKeys = (left: Key, right: Key, descending: boolean): number => {
 const compare = (left: string | number, right: string | number): number =>
   typeof left === 'number' && typeof right === 'number'
     ? left - right
-    : collator.compare(String(left), String(right))
+    : collator().compare(String(left), String(right))
 
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)

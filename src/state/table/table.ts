@@ -43,6 +43,9 @@ export const createTable = <Row>(kind: TableKind<Row>): Table<Row> => {
   const setRows = (rows: readonly Row[]): void => {
     if (rows !== store.getState().rows) settle({rows})
   }
+  const setHeight = (height: number): void => {
+    if (height !== store.getState().height) settle({height})
+  }
   const moveTo = (index: number): void => store.setState(state => arrange.placed(state, index))
   const visible = (): readonly Row[] => arrange.visible(store.getState())
   const cursorIndex = (): number => arrange.cursor(store.getState())
@@ -50,7 +53,7 @@ export const createTable = <Row>(kind: TableKind<Row>): Table<Row> => {
     kind,
     store,
     setRows,
-    setHeight: height => settle({height}),
+    setHeight,
     setFilter: filter => settle({filter}),
     setSort: sort => settle({sort}),
     setColumns: ids => {

@@ -1,3 +1,5 @@
+import {once} from '../../once.ts'
+
 /**
  * Where characters as people see them begin and end, for single lines of up to 512 KiB: only the neighbourhood
  * is looked at, because segmenting such a line takes tens of milliseconds. Offsets are UTF-16 units.
@@ -17,7 +19,7 @@ const isSimple = (unit: number): boolean =>
 /** How far back a grapheme's beginning is looked for; a longer one is cut there. */
 const REACH = 256
 
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'})
+const segmenter = once(() => new Intl.Segmenter(undefined, {granularity: 'grapheme'}))
 
 /** Tabs and the like join with nothing within a line. */
 const isControl = (unit: number): boolean => unit < 0x20 || (unit >= 0x7f && unit < 0xa0)
@@ -48,7 +50,9 @@ const around = (
   offset: number,
   start: number,
 ): {readonly from: number; readonly to: number} => {
-  const found = segmenter.segment(sliceWhole(text, start, offset + REACH)).containing(offset - start)
+  const found = segmenter()
+    .segment(sliceWhole(text, start, offset + REACH))
+    .containing(offset - start)
   if (!found) return {from: offset, to: offset}
   const from = start + found.index
   return {from, to: from + found.segment.length}
@@ -73,7 +77,7 @@ export const createStepper = (text: string): ((offset: number) => number) => {
     if (known !== undefined && offset >= chunk && next < ends.length - 1) return known
     chunk = offset
     ends = Array.from(
-      segmenter.segment(sliceWhole(text, offset, offset + REACH)),
+      segmenter().segment(sliceWhole(text, offset, offset + REACH)),
       part => offset + part.index + part.segment.length,
     )
     next = 0

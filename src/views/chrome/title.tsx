@@ -14,8 +14,9 @@ type Props = {
 
 /** Where one is, how many rows there are, and what the filter hides. */
 export const Title = ({entry, crumbs, summary, width}: Props): ReactNode => {
-  const {rows, filter} = useStore(entry.table.store)
-  const shown = entry.table.visible().length
+  const filter = useStore(entry.table.store, state => state.filter)
+  const count = useStore(entry.table.store, ({rows}) => rows.length)
+  const shown = useStore(entry.table.store, () => entry.table.visible().length)
   const {error} = entry.table.parsedFilter()
   return (
     <Line
@@ -25,9 +26,7 @@ export const Title = ({entry, crumbs, summary, width}: Props): ReactNode => {
             ...(index === 0 ? [] : [span(' › ', 'dim')]),
             span(crumb, undefined, index === crumbs.length - 1),
           ]),
-          ...(filter === ''
-            ? []
-            : [span(`  ${shown} of ${rows.length} match `, 'dim'), span(filter, 'accent')]),
+          ...(filter === '' ? [] : [span(`  ${shown} of ${count} match `, 'dim'), span(filter, 'accent')]),
           ...(error === undefined ? [] : [span(`  ${error}`, 'bad')]),
           ...(summary.length === 0 ? [] : [{text: '  '}, ...summary]),
         ],

@@ -1,31 +1,28 @@
 import {Box} from 'ink'
 import {type ReactNode, useMemo} from 'react'
 import {useStore} from 'zustand'
-import type {Live} from '../../state/live.ts'
+import {createLanList, createWanList, type MemberList} from '../../state/member-list.ts'
 import {identityQuery} from '../../state/queries/identity.ts'
 import {lanMembersQuery} from '../../state/queries/members.ts'
 import {quorumOf, serversQuery} from '../../state/queries/servers.ts'
 import {wanMembersQuery} from '../../state/queries/wan-members.ts'
-import {type MemberRow, memberRows} from '../../state/rows/member-rows.ts'
-import {wanMemberRows} from '../../state/rows/wan-member-rows.ts'
+import type {MemberRow} from '../../state/rows/member-rows.ts'
+import type {Table} from '../../state/table/table.ts'
 import {useApp} from '../app-context.ts'
 import {Title} from '../chrome/title.tsx'
 import {ListBody} from '../list-body.tsx'
 import type {ViewProps} from '../route-view.ts'
 import {type Span, span} from '../span.ts'
-import {useRows} from '../table/use-rows.ts'
+import {useLiveRows} from '../table/use-live-rows.ts'
 import {useFailingChecks} from '../use-failing-checks.ts'
 import {useQuery} from '../use-query.ts'
 import {MEMBER_COLUMNS} from './columns.ts'
 import {useFreshMembers} from './use-fresh-members.ts'
 
-const NO_ROWS: readonly MemberRow[] = []
-
 /** The gossip pool of the datacenter, or with `w` that of the servers across datacenters. */
 export const MembersView = ({entry, width, height}: ViewProps): ReactNode => {
   const {wan} = useStore(useApp().chrome)
-  const {live, rows, datacenter} = useMemberRows(wan)
-  useRows(entry.table, rows)
+  const {live, rows, datacenter} = useMemberList(entry.table, wan)
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Title
@@ -50,26 +47,25 @@ export const MembersView = ({entry, width, height}: ViewProps): ReactNode => {
   )
 }
 
-const useMemberRows = (
+/** Asks for all that the list is made of, and fills the table with it. */
+const useMemberList = (
+  table: Table<MemberRow>,
   wan: boolean,
-): {readonly live: Live<unknown>; readonly rows: readonly MemberRow[]; readonly datacenter: string} => {
-  const {datacenter: chosen} = useStore(useApp().tenancy)
+): ReturnType<MemberList['read']> & {readonly datacenter: string} => {
+  const app = useApp()
   const agent = useQuery(identityQuery).data?.agent
-  const servers = useQuery(serversQuery).data
+  useQuery(serversQuery)
   const failing = useFailingChecks()
   const lan = useQuery(context => (wan ? undefined : lanMembersQuery(context)))
   useFreshMembers(failing, lan.data?.members)
-  const pool = useQuery(context => (wan ? wanMembersQuery(context) : undefined))
-  const datacenter = chosen ?? agent?.datacenter
-  const self = agent?.nodeName
-  const rows = useMemo(() => {
-    if (wan)
-      return pool.data
-        ? wanMemberRows(pool.data, agent && {node: agent.nodeName, datacenter: agent.datacenter})
-        : NO_ROWS
-    return lan.data ? memberRows({lan: lan.data, servers, failing, self, datacenter}) : NO_ROWS
-  }, [wan, pool.data, lan.data, servers, failing, self, datacenter, agent])
-  return {live: wan ? pool : lan, rows, datacenter: datacenter ?? ''}
+  useQuery(context => (wan ? wanMembersQuery(context) : undefined))
+  const context = app.queryContext()
+  const list = useMemo(
+    () => (wan ? createWanList(app.live, context) : createLanList(app.live, context)),
+    [wan, app, context],
+  )
+  useLiveRows(table, list)
+  return {...list.read(), datacenter: context.tenancy.datacenter ?? agent?.datacenter ?? ''}
 }
 
 /** Servers alive, and how many more may fail before nobody can lead. */

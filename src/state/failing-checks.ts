@@ -1,8 +1,8 @@
-import type {HealthCheck} from '../../api/health-check.ts'
-import type {LiveQueries} from '../live-queries.ts'
-import {memo} from '../memo.ts'
-import {checksQuery} from '../queries/checks.ts'
-import type {QueryContext} from '../queries/define.ts'
+import type {HealthCheck} from '../api/health-check.ts'
+import type {LiveQueries} from './live-queries.ts'
+import {memo} from './memo.ts'
+import {checksQuery} from './queries/checks.ts'
+import type {QueryContext} from './queries/define.ts'
 
 const NONE: readonly HealthCheck[] = []
 
