@@ -74,9 +74,11 @@ const question = (context: ActionContext, plan: CopyPlan, locks: Locks | undefin
       {
         keys: formatCount(inventory.items.length),
         values: formatBytes(inventory.bytes),
-        'there already': formatCount(existing.size - different),
-        'with another value': formatCount(different),
         transactions: formatCount(isAtOnce(plan) ? 1 : transactions),
+        ...(existing.size > 0 && {
+          'there already': formatCount(existing.size - different),
+          'with another value': formatCount(different),
+        }),
       },
     ],
     notes: notesOf(context.app, plan, locks),
