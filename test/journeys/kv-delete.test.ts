@@ -1,10 +1,11 @@
 import {readdir, readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {expect, inject, onTestFinished, test} from 'vitest'
+import {transact} from '../../src/api/transaction.ts'
 import {uniqueName} from '../support/cluster.ts'
 import {createFaultProxy} from '../support/fault-proxy.ts'
 import {aimAt, many, openClient, openKv} from '../support/kv-screen.ts'
-import {putAll, valuesUnder} from '../support/kv-tools.ts'
+import {bytes, putAll, valuesUnder} from '../support/kv-tools.ts'
 
 const address = inject('cluster').entry.httpAddress
 
@@ -61,6 +62,32 @@ test('a question that is left deletes nothing, and writes no file', async () => 
   await ui.gone('Type ')
   expect(await valuesUnder(tools, name)).toEqual({[`${name}/a`]: '1'})
   expect(await readdir(join(ui.home, '.local/state/lictor'))).toEqual([])
+})
+
+/** The stock command line takes a leading slash away: what it makes of `-recurse /` is everything that there is. */
+test('no command is shown that would hit something else', async () => {
+  const tools = openClient()
+  const name = uniqueName('slash')
+  const inside = {[`/${name}/x`]: '1', [`${name}//y`]: '2'}
+  await transact(
+    tools.client,
+    Object.entries(inside).map(([key, value]) => ({verb: 'set', key, value: bytes(value)})),
+  )
+  const ui = await openKv()
+  await aimAt(ui, '/')
+  await ui.press('kv.delete')
+  await ui.see('Delete / with all that is in it?')
+  await ui.see('Type / to confirm')
+  expect(ui.screen().filter(line => line.includes('consul kv delete'))).toEqual([])
+  await ui.press('dialog.cancel')
+  await aimAt(ui, `${name}/`)
+  await ui.press('kv.delete')
+  await ui.see(`consul kv delete -http-addr=${address} -recurse ${name}/`)
+  await ui.type(name)
+  await ui.press('dialog.takeTyped')
+  await ui.see(`deleted 1 key of ${name}/`)
+  expect(await valuesUnder(tools, `/${name}/`)).toEqual({[`/${name}/x`]: '1'})
+  await transact(tools.client, [{verb: 'delete', key: `/${name}/x`}])
 })
 
 /** A key is one answer away, and one key to bring back. */
