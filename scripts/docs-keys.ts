@@ -14,7 +14,7 @@ const [
   {ROUTES},
   {GLOBAL_KEYMAP},
   {TABLE_KEYMAP},
-  {DIALOG_KEYMAP},
+  {DIALOG_KEYMAP, TYPED_DIALOG_KEYMAP},
   {PROMPT_KEYMAP},
   {HELP_KEYMAP},
   {showChord},
@@ -36,6 +36,7 @@ const groups: readonly KeyGroup[] = [
     actions,
   })),
   {heading: 'In a question', actions: DIALOG_KEYMAP.actions},
+  {heading: 'In a question that is answered by typing a name', actions: TYPED_DIALOG_KEYMAP.actions},
   {heading: 'In a line of input', actions: PROMPT_KEYMAP.actions},
   {heading: 'In the key help', actions: HELP_KEYMAP.actions},
 ]

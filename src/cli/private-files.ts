@@ -1,5 +1,6 @@
+import {constants as bufferConstants} from 'node:buffer'
 import {randomUUID} from 'node:crypto'
-import {access, chmod, constants, lstat, mkdir, open, readFile, rename, rm} from 'node:fs/promises'
+import {access, chmod, constants, lstat, mkdir, open, readFile, rename, rm, stat} from 'node:fs/promises'
 import {homedir, tmpdir} from 'node:os'
 import {dirname, isAbsolute, join, resolve} from 'node:path'
 import type {Environment} from '../config.ts'
@@ -13,7 +14,7 @@ export const createPrivateFiles = (env: Environment): PrivateFiles => {
   return {
     expand,
     shorten: path => (path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path),
-    read: path => inWords(expand(path), 'read', target => readFile(target, 'utf8')),
+    read: path => inWords(expand(path), 'read', read),
     exists: async path => (await lstat(expand(path)).catch(() => undefined)) !== undefined,
     write: (path, pieces, {replace = false} = {}) =>
       inWords(expand(path), 'written', target => write(target, pieces, replace)),
@@ -25,6 +26,8 @@ export const createPrivateFiles = (env: Environment): PrivateFiles => {
 /** https://specifications.freedesktop.org/basedir-spec: a relative path is to be ignored. */
 const stateFolder = ({XDG_STATE_HOME: named}: Environment, home: string): string =>
   named !== undefined && isAbsolute(named) ? named : join(home, '.local', 'state')
+
+const {MAX_STRING_LENGTH} = bufferConstants
 
 const userId = (): number => process.getuid?.() ?? 0
 
@@ -51,9 +54,15 @@ const makePrivate = async (folder: string): Promise<void> => {
   await access(folder, constants.W_OK)
 }
 
+/** What is too large for a string fails in words that nobody understands. */
+const read = async (path: string): Promise<string> => {
+  const {size} = await stat(path)
+  if (size > MAX_STRING_LENGTH) throw new Error(`${path} is too large to be read at once: ${size} bytes`)
+  return readFile(path, 'utf8')
+}
+
 /** Written beside its place and then moved there, so that a half of it never has the name; a new one takes its name first. */
 const write = async (path: string, pieces: AsyncIterable<string>, replace: boolean): Promise<void> => {
-  await mkdir(dirname(path), {recursive: true, mode: 0o700})
   const target = replace ? join(dirname(path), `.lictor-${randomUUID()}.part`) : path
   const file = await open(target, 'wx', 0o600)
   try {
@@ -73,7 +82,8 @@ const inWords = async <T>(path: string, doing: string, act: (path: string) => Pr
     return await act(path)
   } catch (error) {
     if (!isSystemError(error)) throw error
-    throw new Error(`${path} cannot be ${doing}: ${reasonOf(error)}`)
+    const noFolder = doing === 'written' && error.code === 'ENOENT'
+    throw new Error(`${path} cannot be ${doing}: ${noFolder ? 'its folder does not exist' : reasonOf(error)}`)
   }
 }
 

@@ -30,10 +30,12 @@ export type DialogState = {
   readonly line: EditLine
   /** What was typed last was not what was asked for. */
   readonly wrong: boolean
+  readonly waiting: readonly Confirmation[]
 }
 
 export type DialogStore = {
   readonly store: StoreApi<DialogState>
+  /** A question that comes up while another is open waits for its turn: no answer may meet the wrong one. */
   readonly ask: (confirmation: Confirmation) => void
   readonly choose: (answer: DialogState['answer']) => void
   readonly edit: (change: (line: EditLine) => EditLine) => void
@@ -43,13 +45,22 @@ export type DialogStore = {
   readonly close: () => Confirmation | undefined
 }
 
-const CLOSED: DialogState = {current: undefined, answer: 'cancel', line: lineOf(''), wrong: false}
+const CLOSED: DialogState = {
+  current: undefined,
+  answer: 'cancel',
+  line: lineOf(''),
+  wrong: false,
+  waiting: [],
+}
 
 export const createDialog = (): DialogStore => {
   const store = createStore<DialogState>(() => CLOSED)
   return {
     store,
-    ask: current => store.setState({...CLOSED, current}),
+    ask: asked =>
+      store.setState(({current, waiting}) =>
+        current === undefined ? {...CLOSED, current: asked} : {waiting: [...waiting, asked]},
+      ),
     choose: answer => store.setState({answer}),
     edit: change => store.setState(({line}) => ({line: change(line), wrong: false})),
     takeTyped: () =>
@@ -57,8 +68,9 @@ export const createDialog = (): DialogStore => {
         isWhatWasAsked(current?.typed, line.text) ? {answer: 'confirm'} : {wrong: true},
       ),
     close: () => {
-      const {current, answer} = store.getState()
-      store.setState(CLOSED)
+      const {current, answer, waiting} = store.getState()
+      const [next, ...others] = waiting
+      store.setState({...CLOSED, current: next, waiting: others})
       if (current === undefined || answer === 'cancel') return undefined
       const {alternative} = current
       if (answer === 'confirm' || alternative === undefined) return current

@@ -60,6 +60,7 @@ describe('a question', () => {
           answer: 'cancel',
           line: lineOf(''),
           wrong: false,
+          waiting: [],
         }}
         width={40}
         height={height}

@@ -62,8 +62,12 @@ export const keepEntries = async (
     return item.index === entry.modifyIndex
   }
   const keys = items.map(({key}) => key)
+  const saving: JobControl = {
+    ...control,
+    report: progress => control.report({...progress, unit: 'keys saved, none changed yet'}),
+  }
   async function* pages(): AsyncGenerator<readonly ExportedEntry[]> {
-    for await (const page of readPages(tools, keys, where, control)) yield page.filter(keep)
+    for await (const page of readPages(tools, keys, where, saving)) yield page.filter(keep)
   }
   if (file === undefined) for await (const _ of pages());
   else await tools.files.write(file, exportPieces(pages()))

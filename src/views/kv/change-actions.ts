@@ -54,7 +54,10 @@ export const CHANGE_ACTIONS: readonly Action[] = [
     title: 'Take back the last write or deletion of this session',
     hint: 'undo',
     danger: true,
-    disabled: ({app}) => (app.journal.last() === undefined ? 'this session has changed no key' : busy(app)),
+    disabled: ({app}) =>
+      app.journal.last() === undefined
+        ? 'this session has changed no key that is not taken back already'
+        : busy(app),
     run: ({app}) => askUndo(app),
   },
   {

@@ -3,7 +3,7 @@ import type {App} from '../../../state/app.ts'
 import type {Note} from '../../../state/dialog.ts'
 import {type Account, isClean} from '../../../state/kv/account.ts'
 import {formatCount} from '../../format.ts'
-import {keys, namesOf} from './words.ts'
+import {counts, keys, namesOf} from './words.ts'
 
 type Report = {
   readonly account: Account
@@ -22,7 +22,16 @@ export const reportAccount = (app: App, report: Report): string | undefined => {
   if (isClean(account)) return `${did} ${keys(account.done)} ${what}${kept}`
   app.dialog.ask({
     title: titleOf(report),
-    touches: [countsOf(account, did)],
+    touches: [
+      counts({
+        [did]: account.done,
+        'in both places': account.inBoth,
+        'changed meanwhile': account.changed.length,
+        'there already': account.occupied.length,
+        'not known': account.unknown.length,
+        'not reached': account.rest,
+      }),
+    ],
     notes: notesOf(app, account),
     safe: {label: 'Close'},
     confirmLabel: 'Look again and go on',
@@ -36,22 +45,6 @@ const titleOf = ({account, did, what}: Report): string => {
   const total = done + changed.length + occupied.length + unknown.length + rest + inBoth
   const begin = stopped === undefined ? 'Not all' : stopped === 'operator' ? 'Stopped' : 'Stopped by an error'
   return `${begin}: ${did} ${formatCount(done)} of ${keys(total)} ${what}`
-}
-
-/** Only what there is: an operator reads this in a hurry. */
-const countsOf = (account: Account, did: string): Readonly<Record<string, string>> => {
-  const {done, changed, occupied, unknown, rest, inBoth} = account
-  const counts: readonly (readonly [string, number])[] = [
-    ['in both places', inBoth],
-    ['changed meanwhile', changed.length],
-    ['there already', occupied.length],
-    ['not known', unknown.length],
-    ['not reached', rest],
-  ]
-  return Object.fromEntries([
-    [did, formatCount(done)],
-    ...counts.filter(([, count]) => count > 0).map(([name, count]) => [name, formatCount(count)]),
-  ])
 }
 
 const notesOf = (app: App, {changed, occupied, unknown, inBoth, stopped, file}: Account): readonly Note[] => [

@@ -17,7 +17,7 @@ import type {ActionContext} from '../../keymap/action.ts'
 import {reportAccount} from './account.ts'
 import {follow} from './follow.ts'
 import {inJob} from './in-job.ts'
-import {kvCommand, placeName, targetContext} from './place.ts'
+import {keyCommand, kvCommand, placeName, targetContext} from './place.ts'
 import {hiddenNotes, keys, lockNotes, namesOf, siblingNotes} from './words.ts'
 
 type Wish = {readonly source: KvTarget; readonly move: boolean}
@@ -74,9 +74,11 @@ const question = (context: ActionContext, plan: CopyPlan, locks: Locks | undefin
       {
         keys: formatCount(inventory.items.length),
         values: formatBytes(inventory.bytes),
-        'there already': formatCount(existing.size - different),
-        'with another value': formatCount(different),
         transactions: formatCount(isAtOnce(plan) ? 1 : transactions),
+        ...(existing.size > 0 && {
+          'there already': formatCount(existing.size - different),
+          'with another value': formatCount(different),
+        }),
       },
     ],
     notes: notesOf(context.app, plan, locks),
@@ -129,7 +131,7 @@ const notesOf = (app: App, plan: CopyPlan, locks: Locks | undefined): readonly N
 /** Consul's own tool can do it where the names stay, from one datacenter to another. */
 const copyCommand = (app: App, {source, from, target, to, move}: CopyPlan): {readonly command?: string} => {
   if (move || source.kind !== 'folder' || target !== source.key) return {}
-  const {command: give} = kvCommand(app, from, 'export', [source.key])
+  const {command: give} = keyCommand(app, from, 'export', source.key)
   const {command: take} = kvCommand(app, to, 'import', ['-'])
   return give && take ? {command: `${give} | ${take}`} : {}
 }

@@ -8,7 +8,7 @@ import {printableLine} from '../../../terminal/printable.ts'
 import {formatBytes, formatCount} from '../../format.ts'
 import {reportAccount} from './account.ts'
 import {inJob} from './in-job.ts'
-import {kvCommand, placeName} from './place.ts'
+import {keyCommand, placeName} from './place.ts'
 import {hiddenNotes, keys, lockNotes, siblingNotes} from './words.ts'
 
 /** Counts what would go, and asks. */
@@ -61,7 +61,7 @@ const folderQuestion = (app: App, plan: DeletePlan, locks: Locks | undefined): Q
       ...siblingNotes(siblings),
       {text: `Saved first in ${app.files.shorten(file)} for consul kv import; u brings it back too.`},
     ],
-    ...kvCommand(app, where, 'delete', ['-recurse', target.key]),
+    ...keyCommand(app, where, 'delete', '-recurse', target.key),
     confirmLabel: `Delete ${keys(inventory.items.length)}`,
     typed: printableLine(target.key),
   }
@@ -78,7 +78,7 @@ const keyQuestion = (
     title: `Delete ${placeName(target.key, where)}?`,
     touches: [{key: target.key, value: formatBytes(inventory.bytes), 'modify index': index}],
     notes: [...lockNotes(locks, 'it goes all the same, and its holder is not asked')],
-    ...kvCommand(app, where, 'delete', ['-cas', `-modify-index=${index}`, target.key]),
+    ...keyCommand(app, where, 'delete', '-cas', `-modify-index=${index}`, target.key),
     confirmLabel: 'Delete',
   }
 }

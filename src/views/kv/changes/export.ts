@@ -3,7 +3,7 @@ import type {KvTarget} from '../../../state/kv/tree-row.ts'
 import type {Where} from '../../../state/kv/where.ts'
 import type {ActionContext} from '../../keymap/action.ts'
 import {inJob} from './in-job.ts'
-import {kvCommand, placeName, whereNow} from './place.ts'
+import {keyCommand, placeName, whereNow} from './place.ts'
 import {keys} from './words.ts'
 
 /** Asks for the file; one that is there already is asked about. */
@@ -48,7 +48,7 @@ const exportTo = async ({app}: ActionContext, {target, where, path}: Wish): Prom
     title: `Overwrite ${app.files.shorten(full)}?`,
     touches: [],
     warning: 'There is a file of this name already.',
-    ...kvCommand(app, where, 'export', [target.key]),
+    ...keyCommand(app, where, 'export', target.key),
     confirmLabel: 'Overwrite',
     run: () => write(true),
   })

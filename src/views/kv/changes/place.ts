@@ -1,4 +1,5 @@
 import type {App} from '../../../state/app.ts'
+import {cliNames} from '../../../state/kv/cli-names.ts'
 import type {TargetContext} from '../../../state/kv/copy-target.ts'
 import type {KvTarget} from '../../../state/kv/tree-row.ts'
 import {type Where, whereOf} from '../../../state/kv/where.ts'
@@ -21,6 +22,14 @@ export const targetContext = (app: App, source: KvTarget): TargetContext => ({
 /** A key with its datacenter, where that is not the agent's own. */
 export const placeName = (key: string, {datacenter}: Where): string =>
   datacenter === undefined ? key : `${datacenter}: ${key}`
+
+/** As {@link kvCommand}, with the key or prefix last; none where that would hit another. */
+export const keyCommand = (
+  app: App,
+  where: Where,
+  subcommand: string,
+  ...args: readonly [...flags: string[], key: string]
+): {readonly command?: string} => (cliNames(args.at(-1) ?? '') ? kvCommand(app, where, subcommand, args) : {})
 
 /** `consul kv …`, in the store that is meant. */
 export const kvCommand = (

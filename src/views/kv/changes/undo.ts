@@ -3,11 +3,10 @@ import type {Note} from '../../../state/dialog.ts'
 import type {Step} from '../../../state/kv/journal.ts'
 import {runUndo} from '../../../state/kv/undo.ts'
 import {planUndo, type UndoPlan} from '../../../state/kv/undo-plan.ts'
-import {count, formatAge, formatCount} from '../../format.ts'
+import {formatAge} from '../../format.ts'
 import {reportAccount} from './account.ts'
 import {inJob} from './in-job.ts'
-import {placeName} from './place.ts'
-import {keys, namesOf} from './words.ts'
+import {counts, keys, namesOf} from './words.ts'
 
 /** Shows what would be taken back, where it was done, and asks. */
 export const askUndo = async (app: App): Promise<string | undefined> => {
@@ -28,11 +27,12 @@ const ask = (app: App, plan: UndoPlan): void => {
   app.dialog.ask({
     title: titleOf(app, step),
     touches: [
-      {
+      counts({
+        keys: step.changes.length,
         ...effects(plan),
-        'already so': formatCount(already.length),
-        'left alone': formatCount(changed.length),
-      },
+        'already so': already.length,
+        'left alone': changed.length,
+      }),
     ],
     notes: notesOf(plan),
     confirmLabel: `Take back ${keys(reversals.length)}`,
@@ -53,11 +53,9 @@ const ask = (app: App, plan: UndoPlan): void => {
 const titleOf = ({clock}: App, {what, at}: Step): string =>
   `Take back: ${what}, ${formatAge(clock.now() - at)} ago?`
 
-const effects = ({reversals}: UndoPlan): Readonly<Record<string, string>> => {
-  const of = (wanted: (before: boolean, after: boolean) => boolean): string =>
-    formatCount(
-      reversals.filter(({change}) => wanted(change.before !== undefined, change.after !== undefined)).length,
-    )
+const effects = ({reversals}: UndoPlan): Readonly<Record<string, number>> => {
+  const of = (wanted: (before: boolean, after: boolean) => boolean): number =>
+    reversals.filter(({change}) => wanted(change.before !== undefined, change.after !== undefined)).length
   return {
     'come back': of((before, after) => before && !after),
     'get their old value': of((before, after) => before && after),
@@ -69,9 +67,11 @@ const notesOf = ({step, reversals, changed}: UndoPlan): readonly Note[] => {
   const locks = reversals.filter(
     ({change}) => change.before?.session !== undefined && change.after === undefined,
   )
-  const places = [...new Set(step.changes.map(({key, where}) => placeName(key, where)))]
+  const places = Map.groupBy(step.changes, ({where}) => where.datacenter)
   return [
-    {text: `${count(places.length, 'key')}: ${namesOf(places)}`},
+    ...[...places].map(([datacenter, changes]) => ({
+      text: `${datacenter === undefined ? '' : `In ${datacenter}: `}${namesOf(changes.map(({key}) => key))}`,
+    })),
     ...(changed.length === 0
       ? []
       : [

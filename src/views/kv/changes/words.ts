@@ -6,6 +6,14 @@ import {formatCount} from '../../format.ts'
 
 export const keys = (amount: number): string => `${formatCount(amount)} ${amount === 1 ? 'key' : 'keys'}`
 
+/** A record for a question: those counts that are none are not worth a column, except the first. */
+export const counts = (of: Readonly<Record<string, number>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(of)
+      .filter(([, amount], place) => place === 0 || amount > 0)
+      .map(([name, amount]) => [name, formatCount(amount)]),
+  )
+
 const NAMED = 5
 
 /** The first few names, and how many there are besides. */
