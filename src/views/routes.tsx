@@ -7,6 +7,7 @@ import {DOCUMENT_KIND} from './document/document.ts'
 import {INSTANCE_ACTIONS} from './instance/actions.ts'
 import {InstanceView} from './instance/view.tsx'
 import {KEY_ACTIONS} from './key/actions.ts'
+import {createKeyTable, KEY_KIND} from './key/key-table.ts'
 import {KeyView} from './key/view.tsx'
 import type {Action, RouteKeys, TextInput} from './keymap/action.ts'
 import {KV_ACTIONS} from './kv/actions.ts'
@@ -50,7 +51,7 @@ export const ROUTES: Routes = {
     actions: KV_ACTIONS,
     view: KvView,
   },
-  key: {kind: DOCUMENT_KIND, actions: KEY_ACTIONS, view: KeyView},
+  key: {kind: KEY_KIND, tableOf: createKeyTable, actions: KEY_ACTIONS, view: KeyView},
 }
 
 export const tableFor = (route: Route): AnyTable => {

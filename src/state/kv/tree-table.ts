@@ -2,16 +2,15 @@ import type {RouteEntry} from '../navigation.ts'
 import {createTable, type Table} from '../table/table.ts'
 import type {TableKind} from '../table/table-state.ts'
 import {createTree, type Tree} from './tree.ts'
-import {narrowTree} from './tree-filter.ts'
-import type {TreeRow} from './tree-row.ts'
+import {createTreeFilter} from './tree-filter.ts'
+import {nameOf, type TreeRow} from './tree-row.ts'
 
 /** The list of a tree's rows, with the tree itself: both live as long as the route that shows them. */
 export type TreeTable = Table<TreeRow> & {readonly tree: Tree}
 
 export const TREE_KIND: TableKind<TreeRow> = {
   idOf: ({id}) => id,
-  factsOf: ({name}) => ({text: [name]}),
-  narrow: narrowTree,
+  factsOf: row => ({text: [nameOf(row)]}),
   sorts: {}, // the order is Consul's own
   initialSort: {columnId: '', descending: false},
   copyText: ({key}) => key,
@@ -19,7 +18,7 @@ export const TREE_KIND: TableKind<TreeRow> = {
 }
 
 export const createTreeTable = (root: string): TreeTable => ({
-  ...createTable(TREE_KIND),
+  ...createTable({...TREE_KIND, narrow: createTreeFilter()}),
   tree: createTree(root),
 })
 

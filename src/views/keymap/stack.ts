@@ -5,12 +5,20 @@ import {DIALOG_KEYMAP} from './dialog-actions.ts'
 import {GLOBAL_KEYMAP} from './global-actions.ts'
 import {HELP_KEYMAP} from './help-actions.ts'
 import {PROMPT_KEYMAP} from './prompt-actions.ts'
-import {TABLE_KEYMAP} from './table-actions.ts'
+import {TABLE_KEYMAP, unsorted} from './table-actions.ts'
+
+const UNSORTED_KEYMAP = unsorted(TABLE_KEYMAP)
 
 /** The scopes from the innermost out. Derived from what is open, never stored. */
 export const screenStack = (app: App, keysOf: (route: Route) => RouteKeys): readonly Keymap[] => {
-  const {actions, text} = keysOf(app.navigation.current().route)
-  return [{scope: 'route', actions, ...(text && {traps: true, text})}, TABLE_KEYMAP, GLOBAL_KEYMAP]
+  const {route, table} = app.navigation.current()
+  const {actions, text} = keysOf(route)
+  const isSorted = Object.keys(table.kind.sorts).length > 0
+  return [
+    {scope: 'route', actions, ...(text && {traps: true, text})},
+    isSorted ? TABLE_KEYMAP : UNSORTED_KEYMAP,
+    GLOBAL_KEYMAP,
+  ]
 }
 
 /** The same with what is open above the screen. */

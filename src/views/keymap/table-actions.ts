@@ -51,6 +51,12 @@ const reverse = ({entry}: ActionContext): void => {
   entry.table.setSort({...sort, descending: !sort.descending})
 }
 
+/** For a list whose order is its own. */
+export const unsorted = ({actions, ...keymap}: Keymap): Keymap => ({
+  ...keymap,
+  actions: actions.filter(({id}) => id !== 'table.sort' && id !== 'table.reverse'),
+})
+
 /** Moving in, filtering and sorting a list: the same on every screen. */
 export const TABLE_KEYMAP: Keymap = {
   scope: 'table',

@@ -3,6 +3,7 @@ import {rowId} from '../../state/kv/tree-row.ts'
 import {type TreeTable, treeTableOf} from '../../state/kv/tree-table.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 import {COPY_ACTIONS} from './copy-actions.ts'
+import {DIFF_ACTIONS} from './diff-actions.ts'
 import {revealKey} from './reveal.ts'
 import {kvTarget} from './target.ts'
 
@@ -88,5 +89,6 @@ export const KV_ACTIONS: readonly Action[] = [
     run: zoom,
   },
   {id: 'kv.goTo', keys: ['p'], title: 'Go to a key by its path', run: goTo},
+  ...DIFF_ACTIONS,
   ...COPY_ACTIONS,
 ]
