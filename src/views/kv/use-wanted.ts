@@ -32,7 +32,9 @@ export const useWanted = (table: TreeTable): void => {
     tree.revealed()
     table.select(foldersTo(wanted, tree.root).findLast(folder => rows.some(({id}) => id === folder)))
     if (data) navigation.open({name: 'key', path: wanted})
-    else flash.show({level: 'refused', text: error?.message ?? `there is no key ${keyText(wanted)}`})
+    else if (error)
+      flash.show({level: 'refused', text: error.message, ...(error.nextStep && {nextStep: error.nextStep})})
+    else flash.show({level: 'refused', text: `there is no key ${keyText(wanted)}`})
   }, [navigation, flash, table, tree, rows, isMissing, wanted, data, error, link])
 }
 
