@@ -1,20 +1,27 @@
 import type {Term} from '../table/filter.ts'
 import {nameOf, type TreeRow} from './tree-row.ts'
 
-type Narrow = (rows: readonly TreeRow[], terms: readonly Term[]) => readonly TreeRow[]
+export type TreeFilter = {
+  /** The rows for which every term holds, each below the folders that it lies in. Quick for the rows it had last. */
+  readonly narrow: (rows: readonly TreeRow[], terms: readonly Term[]) => readonly TreeRow[]
+  /** The place of the first of them for which the terms hold themselves. */
+  readonly firstHit: () => number
+}
 
-/** The rows for which every term holds, each below the folders that it lies in. Quick for the rows it had last. */
-export const createTreeFilter = (): Narrow => {
+export const createTreeFilter = (): TreeFilter => {
   let known: {readonly rows: readonly TreeRow[]; readonly names: Names} | undefined
-  return (rows, terms) => {
+  let firstHit = 0
+  const narrow: TreeFilter['narrow'] = (rows, terms) => {
+    firstHit = 0
     if (terms.length === 0) return rows
     if (known?.rows !== rows) known = {rows, names: joined(rows.map(nameOf))}
     const {names} = known
-    return withFolders(
-      rows,
-      terms.map(term => ({negated: term.negated, hits: hitsOf(term, rows, names)})),
-    )
+    const answers = terms.map(term => ({negated: term.negated, hits: hitsOf(term, rows, names)}))
+    const kept = withFolders(rows, answers)
+    firstHit = kept.first
+    return kept.rows
   }
+  return {narrow, firstHit: () => firstHit}
 }
 
 /** The names of all rows in small letters, in one text: to look through that is quicker than to look at each. */
@@ -86,8 +93,12 @@ type Answer = {readonly negated: boolean; readonly hits: Uint8Array}
 const holds = (answer: Answer | undefined, index: number): boolean =>
   answer === undefined || (answer.hits[index] === 1) !== answer.negated
 
-const withFolders = (rows: readonly TreeRow[], answers: readonly Answer[]): readonly TreeRow[] => {
+const withFolders = (
+  rows: readonly TreeRow[],
+  answers: readonly Answer[],
+): {readonly rows: readonly TreeRow[]; readonly first: number} => {
   const kept: TreeRow[] = []
+  let firstHit = -1
   const above: TreeRow[] = []
   /** How many of the folders above are among the rows that are kept. */
   let keptAbove = 0
@@ -99,10 +110,11 @@ const withFolders = (rows: readonly TreeRow[], answers: readonly Answer[]): read
     if (keptAbove > depth) keptAbove = depth
     if (holds(first, index) && (others.length === 0 || others.every(other => holds(other, index)))) {
       for (; keptAbove < depth; keptAbove++) kept.push(above[keptAbove] ?? row)
+      if (firstHit === -1) firstHit = kept.length
       kept.push(row)
       keptAbove = depth + 1
     }
     if (row.kind === 'folder') above[depth] = row
   }
-  return kept
+  return {rows: kept, first: Math.max(0, firstHit)}
 }

@@ -17,10 +17,19 @@ export const TREE_KIND: TableKind<TreeRow> = {
   filterHint: 'text or /regex/; ! inverts',
 }
 
-export const createTreeTable = (root: string): TreeTable => ({
-  ...createTable({...TREE_KIND, narrow: createTreeFilter()}),
-  tree: createTree(root),
-})
+export const createTreeTable = (root: string): TreeTable => {
+  const {narrow, firstHit} = createTreeFilter()
+  const table = createTable({...TREE_KIND, narrow})
+  return {
+    ...table,
+    tree: createTree(root),
+    // Of what a filter leaves the first row is mostly a folder that only holds what was looked for.
+    select: id => {
+      const at = table.visible().findIndex(row => row.id === id)
+      table.moveTo(at === -1 ? firstHit() : at)
+    },
+  }
+}
 
 /** The tree of a route that shows one. */
 export const treeTableOf = ({route, table}: RouteEntry): TreeTable | undefined =>

@@ -1,6 +1,7 @@
 import {Box} from 'ink'
 import {type ReactNode, useMemo} from 'react'
 import {useStore} from 'zustand'
+import {nodeChecksQuery} from '../../state/queries/node.ts'
 import {Message} from '../chrome/message.tsx'
 import {Title} from '../chrome/title.tsx'
 import {CURSOR_WIDTH} from '../document/document-view.tsx'
@@ -8,6 +9,7 @@ import {crumbsOf, keyText} from '../kv/key-text.ts'
 import {Unanswered} from '../list-body.tsx'
 import type {ViewProps} from '../route-view.ts'
 import {useRows} from '../table/use-rows.ts'
+import {useQuery} from '../use-query.ts'
 import {changeSpans, deletedSpans} from '../value/entry-facts.ts'
 import {type KnownKey, useKey} from '../value/use-key.ts'
 import {KeyBody} from './key-body.tsx'
@@ -20,7 +22,7 @@ type Props = ViewProps & {readonly path: string}
 export const KeyView = ({entry, path, width, height}: Props): ReactNode => {
   const table = keyTableOf(entry)
   if (table === undefined) throw new Error('this route shows a key')
-  const known = useKey(path, true)
+  const known = useLiveHolder(useKey(path, true))
   useKeyRows(table, path, known, width - CURSOR_WIDTH)
   const summary = known.isGone && known.seen ? deletedSpans(known) : changeSpans(known.seen, known.now)
   return (
@@ -39,6 +41,19 @@ export const KeyView = ({entry, path, width, height}: Props): ReactNode => {
       )}
     </Box>
   )
+}
+
+/** On a page of its own the checks of the lock's holder are live too. */
+const useLiveHolder = (known: KnownKey): KnownKey => {
+  const {holder} = known
+  const session = holder.data?.session
+  const {data} = useQuery(context => session && nodeChecksQuery(context, session.node), 0)
+  const live = useMemo(() => {
+    if (session === undefined || data === undefined) return holder
+    const checks = data.filter(({checkId}) => session.checks.includes(checkId))
+    return {...holder, data: {session, checks}}
+  }, [holder, session, data])
+  return {...known, holder: live}
 }
 
 /** The rows of the value are kept while only the facts change: those of a large one are many. */

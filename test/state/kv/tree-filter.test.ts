@@ -10,7 +10,7 @@ tree.listed('config/prod/', ['config/prod/api', 'config/prod/api-key', 'config/p
 for (const folder of ['config/', 'config/prod/']) tree.open(folder)
 const {rows} = tree.store.getState()
 
-const narrow = createTreeFilter()
+const {narrow, firstHit} = createTreeFilter()
 const found = (filter: string): readonly string[] =>
   narrow(rows, parseFilter(filter).terms).map(({key}) => key)
 
@@ -37,4 +37,9 @@ test.each([
 
 test('a letter that stands at the edge of two names matches neither', () => {
   expect(found('apiapi')).toEqual([])
+})
+
+test('the first row that matches itself is known: the folders above it only lead there', () => {
+  expect(found('api')[firstHit()]).toBe('config/prod/api')
+  expect(found('config')[firstHit()]).toBe('config/')
 })
