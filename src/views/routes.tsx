@@ -16,6 +16,7 @@ import {EditView} from './edit/view.tsx'
 import {INSTANCE_ACTIONS} from './instance/actions.ts'
 import {InstanceView} from './instance/view.tsx'
 import {KEY_ACTIONS} from './key/actions.ts'
+import {createKeyTable, KEY_KIND} from './key/key-table.ts'
 import {KeyView} from './key/view.tsx'
 import type {Action, RouteKeys, TextInput} from './keymap/action.ts'
 import {KV_ACTIONS} from './kv/actions.ts'
@@ -64,7 +65,7 @@ export const ROUTES: Routes = {
     actions: KV_ACTIONS,
     view: KvView,
   },
-  key: {kind: DOCUMENT_KIND, actions: KEY_ACTIONS, view: KeyView},
+  key: {kind: KEY_KIND, tableOf: createKeyTable, actions: KEY_ACTIONS, view: KeyView},
   edit: {kind: DOCUMENT_KIND, actions: EDITOR_ACTIONS, text: EDITOR_TEXT, view: EditView},
   review: {kind: DOCUMENT_KIND, actions: REVIEW_ACTIONS, view: ReviewView},
   conflict: {kind: DOCUMENT_KIND, actions: CONFLICT_ACTIONS, view: ConflictView},

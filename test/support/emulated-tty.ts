@@ -40,7 +40,7 @@ export function createEmulatedTty(columns: number, rows: number) {
     /** Everything written so far. */
     bytes: () => written.join(''),
     /** The text of the last line that is inverse from its first column on: the cursor bar. */
-    inverseLine: () => terminal.text()[terminal.cells().findLastIndex(isBar)] ?? '',
+    inverseLine: () => (terminal.text()[terminal.cells().findLastIndex(isBar)] ?? '').replace(/ │.*/, ''),
     /** Every stretch of inverse text on the screen. */
     inverseTexts: () => terminal.cells().flatMap(inverseRuns),
     resize(toColumns: number, toRows: number) {
@@ -76,8 +76,9 @@ function inverseRuns(cells: string): readonly string[] {
   return runs.map(run => run.replaceAll(/\[(.*?)\|[^\]]*\]/gu, '$1').trim())
 }
 
+/** Over the whole width, or up to a pane beside the list. */
 function isBar(cells: string): boolean {
-  return /^\[.\|[^\]]*inverse/u.test(cells) && /inverse[^\]]*\]$/.test(cells)
+  return /^\[.\|[^\]]*inverse/u.test(cells) && /inverse[^\]]*\](?:$|(?: |\[ \|dim\])\[│\|)/.test(cells)
 }
 
 function frameOf(lines: readonly string[]): string {

@@ -48,6 +48,8 @@ export type FaultProxy = {
   readonly set: (fault: Fault | undefined, pathPattern?: RegExp, bodyPattern?: RegExp) => void
   /** In the order of arrival. */
   readonly requests: readonly SeenRequest[]
+  /** Those that still wait for their answer, and whose client still waits too. */
+  readonly open: () => readonly SeenRequest[]
   /** How many answers have fallen silent in their body. */
   readonly stalled: number
   readonly close: () => Promise<void>
@@ -68,6 +70,7 @@ type Rule = {readonly path: RegExp; readonly body: RegExp; readonly fault: Fault
 export async function createFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const rules = new Map<string, Rule>()
   const requests: SeenRequest[] = []
+  const open = new Set<SeenRequest>()
   const sockets = new Set<Socket>()
   let stalled = 0
 
@@ -77,7 +80,10 @@ export async function createFaultProxy(options: FaultProxyOptions): Promise<Faul
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await readAll(incoming)
     const path = incoming.url ?? '/'
-    requests.push({method: incoming.method ?? '', path, headers: incoming.headers, body: body.toString()})
+    const seen = {method: incoming.method ?? '', path, headers: incoming.headers, body: body.toString()}
+    requests.push(seen)
+    open.add(seen)
+    outgoing.once('close', () => open.delete(seen))
     const fault = faultFor(path, body.toString())
     await answer({incoming, outgoing, body, path, target: options.target, fault})
     if (fault?.kind === 'stall') stalled += 1
@@ -102,6 +108,7 @@ export async function createFaultProxy(options: FaultProxyOptions): Promise<Faul
   return {
     address: addressOf(server.address(), options),
     requests,
+    open: () => [...open],
     get stalled() {
       return stalled
     },

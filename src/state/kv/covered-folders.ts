@@ -6,8 +6,10 @@ import type {Tree} from './tree.ts'
 /** Folders without a poll of their own: each is listed once until something in it may have changed. */
 export type CoveredFolders = {
   readonly list: (folders: readonly string[]) => void
-  /** These may have changed. */
+  /** These may just have changed. */
   readonly expire: (isStale: (folder: string) => boolean) => void
+  /** These are not looked at any more. */
+  readonly leave: (isLeft: (folder: string) => boolean) => void
 }
 
 export const createCoveredFolders = (
@@ -16,11 +18,15 @@ export const createCoveredFolders = (
   signal: AbortSignal,
 ): CoveredFolders => {
   const fresh = new Set<string>()
+  /** Folders whose last listing held until they expired. */
+  const watched = new Set<string>()
   const list = async (folder: string): Promise<void> => {
     fresh.add(folder)
     try {
+      const isWatched = watched.has(folder)
       const {data} = await listKeys(client, folder, {separator: '/'}, {...tenancy, signal})
-      tree.listed(folder, data, clock.now())
+      watched.add(folder)
+      tree.listed(folder, data, isWatched ? clock.now() : undefined)
     } catch (error) {
       fresh.delete(folder)
       if (isConsulError(error)) tree.failed(folder, error)
@@ -33,6 +39,10 @@ export const createCoveredFolders = (
     },
     expire: isStale => {
       for (const folder of fresh) if (isStale(folder)) fresh.delete(folder)
+    },
+    leave: isLeft => {
+      for (const folders of [fresh, watched])
+        for (const folder of folders) if (isLeft(folder)) folders.delete(folder)
     },
   }
 }

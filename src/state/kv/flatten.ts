@@ -1,5 +1,5 @@
-import {compareKeys, parentFolder} from './key-names.ts'
-import type {Listing} from './listing.ts'
+import {parentFolder} from './key-names.ts'
+import {type Listing, placeOf} from './listing.ts'
 import type {TreeRow} from './tree-row.ts'
 
 /**
@@ -16,7 +16,7 @@ export const flatten = (
     const {rows = []} = listings.get(folder) ?? {}
     const places = (openIn.get(folder) ?? [])
       .filter(inner => inner !== folder && listings.has(inner))
-      .map(inner => ({inner, at: placeOf(rows, inner)}))
+      .map(inner => ({inner, at: folderPlace(rows, inner)}))
       .filter(({at}) => at !== -1)
       .toSorted((left, right) => left.at - right.at)
     if (places.length === 0) return rows
@@ -34,13 +34,7 @@ export const flatten = (
 const NONE: readonly TreeRow[] = []
 
 /** Where the row of a folder is among those of the folder around it, or -1. */
-const placeOf = (rows: readonly TreeRow[], folder: string): number => {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (compareKeys(rows[middle]?.key ?? '', folder) < 0) low = middle + 1
-    else high = middle
-  }
-  return rows[low]?.kind === 'folder' && rows[low]?.key === folder ? low : -1
+const folderPlace = (rows: readonly TreeRow[], folder: string): number => {
+  const at = placeOf(rows, folder)
+  return rows[at]?.kind === 'folder' && rows[at]?.key === folder ? at : -1
 }

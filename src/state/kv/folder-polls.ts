@@ -32,7 +32,7 @@ export const createFolderPolls = ({live, context, tree, onWake}: Parts): FolderP
     if (poll === undefined) return
     if (error) tree.failed(folder, error)
     if (error || data === undefined || contactAt === undefined) return
-    tree.listed(folder, data, context.clock.now())
+    tree.listed(folder, data, poll.isAnswered ? context.clock.now() : undefined)
     // A poll that ends because nothing happened keeps its index.
     if (poll.isAnswered && poll.index === meta?.index) return
     poll.isAnswered = true

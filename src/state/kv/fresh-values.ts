@@ -10,8 +10,10 @@ import type {SeenKeys} from './seen-keys.ts'
 export type FreshValues = {
   /** These are wanted; those that are fresh are not read again. */
   readonly read: (keys: readonly string[]) => void
-  /** These may have changed. */
+  /** These may just have changed. */
   readonly expire: (isStale: (key: string) => boolean) => void
+  /** These are not looked at any more. */
+  readonly leave: (isLeft: (key: string) => boolean) => void
 }
 
 type Parts = {
@@ -27,17 +29,20 @@ const LARGE = 4_096
 
 export const createFreshValues = ({client, tenancy, seen, clock, signal}: Parts): FreshValues => {
   const fresh = new Set<string>()
+  /** Keys whose last answer held until they expired. */
+  const watched = new Set<string>()
   let wanted: readonly string[] = []
   let reading = false
 
   const readOnce = async (keys: readonly string[]): Promise<void> => {
-    const askedAt = clock.now()
+    const wasWatched = new Set(keys.filter(key => watched.has(key)))
+    const how = {askedAt: clock.now(), isWatched: (key: string) => wasWatched.has(key)}
     const options = {...tenancy, signal}
     const {entries, changed} = await readEntries(client, keys.map(look), options)
-    seen.observe(entries, askedAt)
+    seen.observe(entries, how)
     for (const key of changed) {
       const {data} = await readKey(client, key, options)
-      if (data) seen.observe([data], askedAt)
+      if (data) seen.observe([data], how)
     }
   }
   const look = (key: string): Look => {
@@ -50,6 +55,7 @@ export const createFreshValues = ({client, tenancy, seen, clock, signal}: Parts)
       for (const key of stale) fresh.add(key)
       try {
         await readOnce(stale)
+        for (const key of stale) watched.add(key)
       } catch (error) {
         // The folder's poll tells of a broken link; the next change is the next try.
         if (!isConsulError(error) && !isAbort(error)) throw error
@@ -65,6 +71,9 @@ export const createFreshValues = ({client, tenancy, seen, clock, signal}: Parts)
     },
     expire: isStale => {
       for (const key of fresh) if (isStale(key)) fresh.delete(key)
+    },
+    leave: isLeft => {
+      for (const keys of [fresh, watched]) for (const key of keys) if (isLeft(key)) keys.delete(key)
     },
   }
 }

@@ -5,10 +5,13 @@ import type {KvEntry} from '../../api/kv-entry.ts'
 /** Times in milliseconds since the epoch, as Lictor saw it: Consul keeps none. */
 export type SeenKey = {
   readonly entry: KvEntry
-  /** What it was before it last changed under our eyes. */
+  /** What was seen before that. */
   readonly before?: KvEntry
+  /** When it became what it is, where that was seen to happen. */
   readonly changedAt?: number
   readonly seenAt: number
+  /** When it was seen to be deleted; `entry` is what it was then. */
+  readonly deletedAt?: number
   /** Since when the lock is known to be held by the session that holds it. */
   readonly lockedAt?: number
   /** Whether it was seen to be taken; else it may be held for much longer. */
@@ -20,11 +23,13 @@ export type SeenKeys = {
   /** Counts up with every change. */
   readonly store: StoreApi<{readonly version: number}>
   readonly get: (key: string) => SeenKey | undefined
-  /** To be called with what a read answered that was asked at `askedAt`. */
-  readonly observe: (entries: readonly KvEntry[], askedAt: number) => void
-  /** A key that is known to be there no more. */
-  readonly forget: (key: string) => void
+  readonly observe: (entries: readonly KvEntry[], how: Observed) => void
+  /** To be called when a key that was looked at without a break is there no more. */
+  readonly deleted: (key: string) => void
 }
+
+/** How an answer came about: when it was asked for, and which keys were looked at without a break since the one before. */
+export type Observed = {readonly askedAt: number; readonly isWatched: (key: string) => boolean}
 
 /** Bytes of values. */
 const MOST_BYTES = 24 * 1024 * 1024
@@ -35,6 +40,7 @@ export const createSeenKeys = (clock: Clock): SeenKeys => {
   const store = createStore(() => ({version: 0}))
   const known = new Map<string, SeenKey>()
   let bytes = 0
+  const count = (): void => store.setState(({version}) => ({version: version + 1}))
   const drop = (key: string): void => {
     bytes -= sizeOf(known.get(key))
     known.delete(key)
@@ -51,15 +57,17 @@ export const createSeenKeys = (clock: Clock): SeenKeys => {
   return {
     store,
     get: key => known.get(key),
-    observe: (entries, askedAt) => {
+    observe: (entries, {askedAt, isWatched}) => {
       const fresh = entries.filter(entry => isNews(known.get(entry.key), entry, askedAt))
-      for (const entry of fresh) keep(nextSeen(known.get(entry.key), entry, clock.now()))
-      if (fresh.length > 0) store.setState(({version}) => ({version: version + 1}))
+      for (const entry of fresh)
+        keep(nextSeen(known.get(entry.key), entry, {now: clock.now(), isWatched: isWatched(entry.key)}))
+      if (fresh.length > 0) count()
     },
-    forget: key => {
-      if (!known.has(key)) return
-      drop(key)
-      store.setState(({version}) => ({version: version + 1}))
+    deleted: key => {
+      const seen = known.get(key)
+      if (seen === undefined || seen.deletedAt !== undefined) return
+      keep({...seen, deletedAt: clock.now()})
+      count()
     },
   }
 }
@@ -70,26 +78,31 @@ const sizeOf = (seen: SeenKey | undefined): number =>
 /** An answer that was long on its way says nothing of a key that has been read since. */
 const isNews = (known: SeenKey | undefined, entry: KvEntry, askedAt: number): boolean => {
   if (known === undefined) return true
-  if (known.entry.modifyIndex === entry.modifyIndex) return false
+  if (known.entry.modifyIndex === entry.modifyIndex && known.deletedAt === undefined) return false
   return BigInt(entry.modifyIndex) > BigInt(known.entry.modifyIndex) || askedAt > known.seenAt
 }
 
-const nextSeen = (known: SeenKey | undefined, entry: KvEntry, now: number): SeenKey => {
+const nextSeen = (
+  known: SeenKey | undefined,
+  entry: KvEntry,
+  {now, isWatched}: {readonly now: number; readonly isWatched: boolean},
+): SeenKey => {
   const {session} = entry
   const isHeldOn = session !== undefined && known?.entry.session === session
   return {
     entry,
     seenAt: now,
-    ...(known && {before: known.entry, changedAt: now}),
+    ...(known && {before: known.entry, ...(isWatched && {changedAt: now})}),
     ...(session !== undefined && {
       lockedAt: isHeldOn ? (known.lockedAt ?? now) : now,
-      sawLocking: isHeldOn ? known.sawLocking === true : known !== undefined,
+      sawLocking: isHeldOn ? known.sawLocking === true : known !== undefined && isWatched,
     }),
   }
 }
 
 /** In a word what the last change was. */
 export const changeOf = ({entry, before}: SeenKey): string => {
+  if (before !== undefined && before.createIndex !== entry.createIndex) return 'new'
   if (before === undefined || Buffer.compare(before.value, entry.value) !== 0) return 'changed'
   if (before.session !== entry.session) return entry.session === undefined ? 'unlocked' : 'locked'
   return before.flags === entry.flags ? 'written' : 'flags changed'

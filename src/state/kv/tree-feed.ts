@@ -51,8 +51,8 @@ export const createTreeFeed = ({live, context, tree, seen}: Parts): TreeFeed => 
     waitingSince = undefined
     const {folders, keys} = shown
     // What comes back later is asked for again.
-    covered.expire(folder => !folders.includes(folder))
-    values.expire(key => !keys.includes(key))
+    covered.leave(folder => !folders.includes(folder))
+    values.leave(key => !keys.includes(key))
     polls.aim(choosePolls(folders.map(pollableFolder), MOST_POLLS))
     refresh()
   }

@@ -6,8 +6,6 @@ export type KvTarget = {readonly kind: 'folder' | 'key'; readonly key: string}
 /** A line of the tree. */
 export type TreeRow = KvTarget & {
   readonly id: string
-  /** What the key is called in its folder; empty for the key that is called as the folder itself. */
-  readonly name: string
   /** The folder that lists it. */
   readonly folder: string
   /** How many folders lie between it and the root of the tree. */
@@ -21,19 +19,20 @@ const OWN = '\ud800'
 export const rowId = ({kind, key}: KvTarget): string =>
   kind === 'key' && key.endsWith('/') ? key + OWN : key
 
-/** What a listing of the folder `folder` calls `item`: a slash at the end is a folder's, unless it is this one's own. */
-const targetOf = (folder: string, item: string): KvTarget => ({
-  kind: item.endsWith('/') && item !== folder ? 'folder' : 'key',
-  key: item,
-})
-
-/** The rows of one folder's listing, in a tree with this root. */
-export const folderRows = (folder: string, items: readonly string[], root = ''): readonly TreeRow[] => {
-  const depth = folder === root ? 0 : foldersAbove(folder, root).length + 1
-  return items.map(item => rowOf(folder, item, depth))
+/** The row of an item in a folder's listing: a slash at the end is a folder's, unless it is this one's own. */
+export const treeRow = (folder: string, item: string, depth: number): TreeRow => {
+  const isFolder = item.charCodeAt(item.length - 1) === SLASH && item.length > folder.length
+  const kind = isFolder ? 'folder' : 'key'
+  const id = item === folder ? rowId({kind, key: item}) : item
+  // Written out: there may be 200,000 of them.
+  return {id, kind, key: item, folder, depth}
 }
 
-const rowOf = (folder: string, item: string, depth: number): TreeRow => {
-  const target = targetOf(folder, item)
-  return {...target, id: rowId(target), name: item.slice(folder.length), folder, depth}
-}
+const SLASH = 47
+
+/** What the key is called in its folder; empty for the key that is called as the folder itself. */
+export const nameOf = ({key, folder}: TreeRow): string => key.slice(folder.length)
+
+/** How deep the rows of a folder lie in a tree with this root. */
+export const depthIn = (folder: string, root: string): number =>
+  folder === root ? 0 : foldersAbove(folder, root).length + 1

@@ -6,7 +6,11 @@ import {firstListing, type Listing, type News, nextListing, withoutOldNews} from
 import type {TreeRow} from './tree-row.ts'
 
 /** How long something new, changed or deleted stands out. */
-export const GLOW_MS = 60_000
+const GLOW_MS = 60_000
+
+/** Whether what happened at a time still stands out; `now` is 0 where nobody counts the time. */
+export const glows = (at: number | undefined, now: number): at is number =>
+  at !== undefined && now > 0 && now - at < GLOW_MS
 
 export type TreeState = {
   /** The folders that show what is in them; the root is one of them and not named. */
@@ -28,8 +32,11 @@ export type Tree = {
   readonly store: StoreApi<TreeState>
   readonly open: (folder: string) => void
   readonly close: (folder: string) => void
-  /** What a folder holds now; `now` in milliseconds since the epoch. */
-  readonly listed: (folder: string, items: readonly string[], now: number) => void
+  /**
+   * What a folder holds. `now`, in milliseconds since the epoch, where it was looked at without a break: then what came and
+   * went since did so now.
+   */
+  readonly listed: (folder: string, items: readonly string[], now: number | undefined) => void
   readonly failed: (folder: string, error: ConsulError) => void
   /** Opens every folder above a key, and wants the cursor on it. */
   readonly reveal: (key: string) => void
@@ -82,7 +89,7 @@ export const createTree = (root: string): Tree => {
     revealed: () => store.setState({wanted: undefined}),
     forget: now => {
       for (const [folder, listing] of store.getState().listings)
-        setListing(folder, withoutOldNews({folder, root}, listing, now - GLOW_MS))
+        setListing(folder, withoutOldNews(listing, now - GLOW_MS))
     },
   }
 }

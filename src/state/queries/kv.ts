@@ -14,8 +14,17 @@ export const keyQuery = (context: QueryContext, key: string): Query<KvEntry | un
     return {data, meta}
   })
 
-/** What is directly in a folder: keys, and subfolders, which end in a slash. The prefix ends in one too, or is empty. */
+/**
+ * What is directly in a folder: keys, and subfolders, which end in a slash. The prefix ends in one too, or is empty. Every
+ * change below wakes it, and the answer is all of the list: a long one is given a rest, so that it is not sent all the time.
+ */
 export const folderQuery = (context: QueryContext, prefix: string): Query<readonly string[]> =>
-  defineQuery(context, `kv.folder ${prefix}`, (client, options) =>
-    listKeys(client, prefix, {separator: '/'}, options),
-  )
+  defineQuery<readonly string[]>(context, `kv.folder ${prefix}`, async (client, options, last) => {
+    const isLong = last !== undefined && last.length > LONG
+    if (isLong && options.signal) await context.clock.sleep(last.length / ITEMS_PER_MS, options.signal)
+    return listKeys(client, prefix, {separator: '/'}, options)
+  })
+
+const LONG = 2_000
+/** 20,000 items are sent every 400 ms at the most, 200,000 every 4 s. */
+const ITEMS_PER_MS = 50

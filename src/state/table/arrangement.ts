@@ -35,17 +35,23 @@ export const createArrangement = <Row>(kind: TableKind<Row>): Arrangement<Row> =
   }
 }
 
-/** Mostly the row is where it was; an index of every id would cost more than the rest of a change. */
+/** Mostly the row is where it was, or near; an index of every id would cost more than the rest of a change. */
 const findCursor = <Row>(
   rows: readonly Row[],
   {cursorId, cursorIndex}: TableState<Row>,
   idOf: (row: Row) => string,
 ): number => {
-  const isCursor = (row: Row): boolean => idOf(row) === cursorId
-  const sameRow = rows[cursorIndex]
-  if (sameRow !== undefined && isCursor(sameRow)) return cursorIndex
-  const index = cursorId === undefined ? -1 : rows.findIndex(isCursor)
-  return index === -1 ? clamp(cursorIndex, rows.length) : index
+  if (cursorId === undefined) return clamp(cursorIndex, rows.length)
+  const isCursor = (index: number): boolean => {
+    const row = rows[index]
+    return row !== undefined && idOf(row) === cursorId
+  }
+  const furthest = Math.max(cursorIndex, rows.length - 1 - cursorIndex)
+  for (let away = 0; away <= furthest; away++) {
+    if (isCursor(cursorIndex - away)) return cursorIndex - away
+    if (isCursor(cursorIndex + away)) return cursorIndex + away
+  }
+  return clamp(cursorIndex, rows.length)
 }
 
 const clamp = (index: number, count: number): number => Math.max(0, Math.min(count - 1, index))

@@ -4,6 +4,7 @@ import {type TreeTable, treeTableOf} from '../../state/kv/tree-table.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 import {CHANGE_ACTIONS} from './change-actions.ts'
 import {COPY_ACTIONS} from './copy-actions.ts'
+import {DIFF_ACTIONS} from './diff-actions.ts'
 import {EDIT_ACTIONS} from './edit-actions.ts'
 import {FIND_ACTIONS} from './find-actions.ts'
 import {revealKey} from './reveal.ts'
@@ -94,5 +95,6 @@ export const KV_ACTIONS: readonly Action[] = [
   ...EDIT_ACTIONS,
   ...CHANGE_ACTIONS,
   ...FIND_ACTIONS,
+  ...DIFF_ACTIONS,
   ...COPY_ACTIONS,
 ]

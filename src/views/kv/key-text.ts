@@ -1,4 +1,4 @@
-import type {TreeRow} from '../../state/kv/tree-row.ts'
+import {nameOf, type TreeRow} from '../../state/kv/tree-row.ts'
 import {printableLine} from '../../terminal/printable.ts'
 
 /**
@@ -18,7 +18,9 @@ const shown = (character: string): string => {
 }
 
 /** What a row of the tree is called in its folder. */
-export const rowText = ({kind, name, folder}: TreeRow): string => {
+export const rowText = (row: TreeRow): string => {
+  const {kind, folder} = row
+  const name = nameOf(row)
   if (kind === 'folder') return `${keyText(name.slice(0, -1))}/`
   return name === ''
     ? `${folder.slice(folder.lastIndexOf('/', folder.length - 2) + 1)} (the key itself)`

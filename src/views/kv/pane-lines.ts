@@ -1,41 +1,30 @@
 import type {KvEntry} from '../../api/kv-entry.ts'
-import {GLOW_MS} from '../../state/kv/tree.ts'
-import {formatAge} from '../format.ts'
 import {type Span, span, widthOf} from '../span.ts'
-import {changeSpans, flagSpans, indexSpans, KINDS, sizeSpans} from '../value/entry-facts.ts'
+import {changeSpans, deletedSpans, flagSpans, indexSpans, KINDS, sizeSpans} from '../value/entry-facts.ts'
 import {lockLines} from '../value/lock-lines.ts'
 import type {KnownKey} from '../value/use-key.ts'
-import {type ValueRows, valueRows} from '../value/value-rows.ts'
+import type {ValueRows} from '../value/value-rows.ts'
 
 type Lines = readonly (readonly Span[])[]
 
 type Room = {readonly width: number; readonly height: number}
 
 /** What the pane says of a key: the facts, then as much of the value as there is room for. */
-export const paneLines = (known: KnownKey, room: Room): Lines => {
-  const {seen, live, isGone} = known
-  if (seen === undefined) {
+export const paneLines = (known: KnownKey, rows: ValueRows | undefined, room: Room): Lines => {
+  const {live, isGone} = known
+  if (rows === undefined) {
     if (isGone) return [[span('There is no such key.', 'dim')]]
     const {error} = live
     if (error === undefined) return [[span('…', 'dim')]]
     return [[span(error.shortMessage, 'bad')], ...(error.nextStep ? [[span(error.nextStep, 'dim')]] : [])]
   }
-  const rows = valueRows(seen.entry, {mode: 'pretty', width: room.width})
   const facts = [...goneLines(known), ...factLines(known, rows, room.width)]
   const left = room.height - facts.length - 1
   return [...facts, ...(left > 0 ? [[], ...shownRows(rows, left)] : [])]
 }
 
-const goneLines = ({isGone, live: {changedAt}, now}: KnownKey): Lines => {
-  if (!isGone || changedAt === undefined) return []
-  const isFresh = now > 0 && now - changedAt < GLOW_MS
-  return [
-    [
-      span(`deleted${isFresh ? ` ${formatAge(now - changedAt)} ago` : ''}`, 'bad', true),
-      span('  it was', 'dim'),
-    ],
-  ]
-}
+const goneLines = (known: KnownKey): Lines =>
+  known.isGone ? [[...deletedSpans(known), span('  it was', 'dim')]] : []
 
 const factLines = ({seen, holder, now, isGone}: KnownKey, {kind}: ValueRows, width: number): Lines => {
   if (seen === undefined) return []

@@ -1,6 +1,6 @@
 import type {News} from '../../state/kv/listing.ts'
 import {changeOf, type SeenKey} from '../../state/kv/seen-keys.ts'
-import {GLOW_MS} from '../../state/kv/tree.ts'
+import {glows} from '../../state/kv/tree.ts'
 import type {TreeRow} from '../../state/kv/tree-row.ts'
 import {fit} from '../../terminal/width.ts'
 import {formatAge} from '../format.ts'
@@ -90,8 +90,6 @@ const eventOf = ({seen, news, now}: TreeLine): Event | undefined => {
   if (news === undefined || !glows(news.at, now)) return undefined
   return {what: news.kind, at: news.at, tone: news.kind === 'new' ? 'good' : 'bad'}
 }
-
-const glows = (at: number, now: number): boolean => now - at < GLOW_MS
 
 /** When a row last had something happen to it, in milliseconds since the epoch. */
 export const lastEventAt = (seen: SeenKey | undefined, news: News | undefined): number =>

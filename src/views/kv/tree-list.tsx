@@ -1,7 +1,7 @@
 import {Box} from 'ink'
 import {memo, type ReactNode, useEffect, useLayoutEffect} from 'react'
 import {useStore} from 'zustand'
-import {GLOW_MS, newsOf} from '../../state/kv/tree.ts'
+import {glows, newsOf} from '../../state/kv/tree.ts'
 import type {TreeTable} from '../../state/kv/tree-table.ts'
 import {fit} from '../../terminal/width.ts'
 import {useApp} from '../app-context.ts'
@@ -48,7 +48,7 @@ export const TreeList = ({table, width, height, hidden}: Props): ReactNode => {
         <TreeRowLine
           key={line.row.id}
           {...line}
-          now={now - lastEventAt(line.seen, line.news) < GLOW_MS ? now : 0}
+          now={glows(lastEventAt(line.seen, line.news), now) ? now : 0}
           width={width}
           selected={top + index === cursor}
         />
@@ -68,7 +68,7 @@ const useGlowTime = ({tree}: TreeTable, eventTimes: readonly number[]): number =
   const {clock} = useApp()
   const {listings} = useStore(tree.store)
   const hasNews = listings.values().some(({news}) => news.size > 0)
-  const isGlowing = hasNews || eventTimes.some(at => clock.now() - at < GLOW_MS)
+  const isGlowing = hasNews || eventTimes.some(at => glows(at, clock.now()))
   const now = useNow(isGlowing)
   useEffect(() => {
     if (hasNews) tree.forget(now)

@@ -30,9 +30,12 @@ export const useWanted = (table: TreeTable): void => {
   useEffect(() => {
     if (!isMissing || (link === 'connecting' && error === undefined)) return
     tree.revealed()
+    table.select(foldersTo(wanted, tree.root).findLast(folder => rows.some(({id}) => id === folder)))
     if (data) navigation.open({name: 'key', path: wanted})
-    else flash.show({level: 'refused', text: error?.message ?? `there is no key ${keyText(wanted)}`})
-  }, [navigation, flash, tree, isMissing, wanted, data, error, link])
+    else if (error)
+      flash.show({level: 'refused', text: error.message, ...(error.nextStep && {nextStep: error.nextStep})})
+    else flash.show({level: 'refused', text: `there is no key ${keyText(wanted)}`})
+  }, [navigation, flash, table, tree, rows, isMissing, wanted, data, error, link])
 }
 
 /** The row of the key, or where only its folder is there, of that. */

@@ -35,7 +35,12 @@ const useSummary = (table: TreeTable, hidden: string | undefined): readonly Span
   const filter = useStore(table.store, state => state.filter)
   const listing = listings.get(tree.root)
   if (listing === undefined) return []
-  const counts = [count(listing.folders, 'folder'), count(listing.keys, 'key')].join(', ')
+  const counts = [
+    listing.folders > 0 && count(listing.folders, 'folder'),
+    listing.keys > 0 && count(listing.keys, 'key'),
+  ]
+    .filter(Boolean)
+    .join(', ')
   return [
     ...(filter === '' ? [span(counts, 'dim')] : []),
     ...(hidden && listing.items.length > 0 ? [span('  some hidden by ACL', 'warn')] : []),

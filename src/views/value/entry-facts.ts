@@ -1,6 +1,6 @@
 import type {KvEntry} from '../../api/kv-entry.ts'
 import {changeOf, type SeenKey} from '../../state/kv/seen-keys.ts'
-import {GLOW_MS} from '../../state/kv/tree.ts'
+import {glows} from '../../state/kv/tree.ts'
 import {dashboardFlagsOf} from '../../state/text/dashboard-flags.ts'
 import type {ValueKind} from '../../state/text/value-kind.ts'
 import {formatAge, formatBytes} from '../format.ts'
@@ -64,9 +64,21 @@ export const indexSpans = ({createIndex, modifyIndex, lockIndex}: KvEntry): read
   span(String(lockIndex)),
 ]
 
+/** That a key is gone, and for how long while that is news. */
+export const deletedSpans = ({
+  seen,
+  now,
+}: {
+  readonly seen: SeenKey | undefined
+  readonly now: number
+}): readonly Span[] => {
+  const at = seen?.deletedAt
+  return [span(glows(at, now) ? `deleted ${formatAge(now - at)} ago` : 'deleted', 'bad', true)]
+}
+
 /** What has just happened to a key, for as long as that stands out. */
 export const changeSpans = (seen: SeenKey | undefined, now: number): readonly Span[] => {
-  if (seen?.changedAt === undefined || now - seen.changedAt >= GLOW_MS) return []
+  if (seen === undefined || !glows(seen.changedAt, now)) return []
   return [
     span(`${changeOf(seen)} ${formatAge(now - seen.changedAt)} ago`, 'warn', true),
     span('  D shows what', 'dim'),

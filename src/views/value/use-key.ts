@@ -1,8 +1,8 @@
-import {useEffect} from 'react'
+import {useEffect, useRef} from 'react'
 import {useStore} from 'zustand'
 import type {KvEntry} from '../../api/kv-entry.ts'
 import type {SeenKey} from '../../state/kv/seen-keys.ts'
-import {GLOW_MS} from '../../state/kv/tree.ts'
+import {glows} from '../../state/kv/tree.ts'
 import type {Live} from '../../state/live.ts'
 import {keyQuery} from '../../state/queries/kv.ts'
 import {type LockHolder, lockHolderQuery} from '../../state/queries/lock-holder.ts'
@@ -28,17 +28,36 @@ export const useKey = (key: string | undefined, isAsked: boolean): KnownKey => {
   const live = useQuery(context => (asked === undefined ? undefined : keyQuery(context, asked)), 0)
   const seenKeys = app.seenKeys()
   useStore(seenKeys.store)
+  useObserved(asked, live)
   const {data, link, changedAt} = live
-  useEffect(() => {
-    if (data) seenKeys.observe([data], app.clock.now())
-  }, [app, seenKeys, data])
   const seen = key === undefined ? undefined : seenKeys.get(key)
   const session = seen?.entry.session
   const holder = useQuery(context =>
     session === undefined || !isAsked ? undefined : lockHolderQuery(context, session),
   )
   const isGone = link === 'live' && data === undefined && changedAt !== undefined
-  const eventAt = Math.max(seen?.changedAt ?? 0, isGone ? (changedAt ?? 0) : 0)
-  const now = useNow(app.clock.now() - eventAt < GLOW_MS)
+  const eventAt = Math.max(seen?.changedAt ?? 0, seen?.deletedAt ?? 0)
+  const now = useNow(glows(eventAt, app.clock.now()))
   return {live, seen, holder, isGone, now}
+}
+
+/** What was answered while this key was looked at happened then; the first answer may be of long ago. */
+const useObserved = (
+  key: string | undefined,
+  {data, link, contactAt = 0}: Live<KvEntry | undefined>,
+): void => {
+  const seenKeys = useApp().seenKeys()
+  const watched = useRef<string>(undefined)
+  const askedAt = useRef(contactAt)
+  askedAt.current = contactAt
+  useEffect(() => {
+    if (key === undefined || link !== 'live') {
+      watched.current = undefined
+      return
+    }
+    const isWatched = watched.current === key
+    watched.current = key
+    if (data) seenKeys.observe([data], {askedAt: askedAt.current, isWatched: () => isWatched})
+    else if (isWatched) seenKeys.deleted(key)
+  }, [seenKeys, key, data, link])
 }

@@ -53,16 +53,27 @@ const textRows = (lines: Lines, kind: ValueKind, width: number): Rows => {
       fromOf.push(from)
     }
   }
+  const highlighted = lastOf(
+    (line: number) => highlightLines(lines, {kind, from: line, to: line + 1})[0] ?? [],
+  )
   return {
     count: lineOf.length,
     spansOf: row => {
       const line = lineOf[row]
       if (line === undefined) return []
       const to = lineOf[row + 1] === line ? fromOf[row + 1] : undefined
-      const [spans = []] = highlightLines(lines, {kind, from: line, to: line + 1})
-      const clipped = clipSpans(spans, fromOf[row] ?? 0, to ?? lineAt(lines, line).text.length)
+      const clipped = clipSpans(highlighted(line), fromOf[row] ?? 0, to ?? lineAt(lines, line).text.length)
       return withoutTabs(clipped.map(({text, role}) => ({text, tone: ROLES[role]})))
     },
+  }
+}
+
+/** The rows of a long line ask for it one after the other. */
+const lastOf = <T>(compute: (of: number) => T): ((of: number) => T) => {
+  let last: {readonly of: number; readonly result: T} | undefined
+  return of => {
+    if (last?.of !== of) last = {of, result: compute(of)}
+    return last.result
   }
 }
 
@@ -95,7 +106,7 @@ const withoutTabs = (pieces: readonly Piece[]): readonly Span[] => {
 }
 
 /** Controls are shown as what they are; of escape sequences nothing would be left otherwise. */
-const withPictures = (text: string): string => text.replace(CONTROLS, pictureOf)
+export const withPictures = (text: string): string => text.replace(CONTROLS, pictureOf)
 
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)/g
 
