@@ -50,6 +50,8 @@ export type FaultProxy = {
   readonly requests: readonly SeenRequest[]
   /** How many answers have fallen silent in their body. */
   readonly stalled: number
+  /** How many connections are open. */
+  readonly connections: number
   readonly close: () => Promise<void>
 }
 
@@ -100,6 +102,9 @@ export async function createFaultProxy(options: FaultProxyOptions): Promise<Faul
   return {
     address: addressOf(server.address(), options),
     requests,
+    get connections() {
+      return sockets.size
+    },
     get stalled() {
       return stalled
     },
