@@ -1,5 +1,6 @@
 import type {DemoCluster} from '../../src/demo/cluster-types.ts'
 import {type CatalogSize, type PlannedInstance, planInstances} from './catalog-plan.ts'
+import type {KeyTree} from './key-tree.ts'
 import type {Measured} from './measured.ts'
 import {type PtyProgram, startInPty} from './pty-program.ts'
 
@@ -14,6 +15,9 @@ export type BenchContext = {
   readonly smallCluster: () => Promise<DemoCluster>
   /** A server and a client agent with the large catalog. Started for the first row that asks. */
   readonly bigCluster: () => Promise<DemoCluster>
+  readonly keyTree: KeyTree
+  /** A server and a client agent with the keys of `keyTree`. Started for the first row that asks. */
+  readonly keyCluster: () => Promise<DemoCluster>
 }
 
 /** A row of the table, which may need several lines. */

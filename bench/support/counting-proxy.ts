@@ -1,7 +1,13 @@
 import {Agent, createServer, request as forward, type IncomingMessage, type ServerResponse} from 'node:http'
 import type {AddressInfo} from 'node:net'
 
-export type SeenRequest = {readonly method: string; readonly path: string; readonly blocking: boolean}
+export type SeenRequest = {
+  readonly method: string
+  readonly path: string
+  /** Path and query string. */
+  readonly target: string
+  readonly blocking: boolean
+}
 
 /** Stands before an agent and remembers what it was asked. */
 export type CountingProxy = {
@@ -40,7 +46,7 @@ export const startCountingProxy = async (target: string): Promise<CountingProxy>
 /** A query blocks when it says from which index on it wants to hear. */
 const describe = ({method = '', url = ''}: IncomingMessage): SeenRequest => {
   const {pathname, searchParams} = new URL(url, 'http://agent')
-  return {method, path: pathname, blocking: searchParams.has('index')}
+  return {method, path: pathname, target: url, blocking: searchParams.has('index')}
 }
 
 const pass = ({

@@ -52,6 +52,8 @@ export type FaultProxy = {
   readonly open: () => readonly SeenRequest[]
   /** How many answers have fallen silent in their body. */
   readonly stalled: number
+  /** How many connections are open. */
+  readonly connections: number
   readonly close: () => Promise<void>
 }
 
@@ -109,6 +111,9 @@ export async function createFaultProxy(options: FaultProxyOptions): Promise<Faul
     address: addressOf(server.address(), options),
     requests,
     open: () => [...open],
+    get connections() {
+      return sockets.size
+    },
     get stalled() {
       return stalled
     },

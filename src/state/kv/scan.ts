@@ -21,16 +21,17 @@ export type ScanSource = {
  */
 const KEYS_AT_ONCE = 1_000
 
-/** All keys of a folder, in byte order. In the end it knows the pieces by which the values can be read. */
+/** All keys of a folder, in byte order. In the end it knows the pieces by which the values can be read, if those are asked for. */
 export const scanKeys = (
   source: ScanSource,
+  {forValues}: {readonly forValues: boolean},
 ): {readonly batches: AsyncIterable<Batch<string>>; readonly pieces: () => readonly KeyPiece[]} => {
   const pieces: KeyPiece[] = []
   const cutter = createKeyPieces(source.folder, KEYS_AT_ONCE)
   async function* batches(): AsyncGenerator<Batch<string>> {
     const slices = createSlices()
     for await (const batch of streamKeys(source.client, source.folder, source.options)) {
-      pieces.push(...cutter.add(batch.items))
+      if (forValues) pieces.push(...cutter.add(batch.items))
       yield batch
       await slices()
     }

@@ -102,10 +102,10 @@ type Parts = SearchRequest & {
 
 /** The pieces of the values, or undefined where it ended before the last key. */
 const searchKeys = async (
-  {client, folder, where, matcher, results, counters, onStep}: Parts,
+  {client, folder, where, matcher, values, results, counters, onStep}: Parts,
   signal: AbortSignal,
 ): Promise<readonly KeyPiece[] | undefined> => {
-  const keys = scanKeys({client, folder, options: {...where, signal}})
+  const keys = scanKeys({client, folder, options: {...where, signal}}, {forValues: values})
   for await (const {items, bytes} of keys.batches) {
     counters.keys += items.length
     counters.bytes += bytes

@@ -23,7 +23,7 @@ export async function* sideMarks(
   onProgress: (progress: SideProgress) => void,
 ): AsyncGenerator<readonly EntryMark[]> {
   const progress = {keys: 0, read: 0, bytes: 0}
-  const keys = scanKeys(source)
+  const keys = scanKeys(source, {forValues: true})
   for await (const {items, bytes} of keys.batches) {
     progress.keys += items.length
     progress.bytes += bytes

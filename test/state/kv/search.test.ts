@@ -71,6 +71,7 @@ describe('a search', () => {
     await until(() => proxy.stalled > 0, 'the values to stall')
     expect(search.stop()).toBe(true)
     expect(search.isRunning()).toBe(false)
+    await until(() => proxy.connections === 0, 'the connection to be closed')
     const state = search.store.getState()
     expect(state.phase).toBe('stopped')
     expect(namesOf(state)).toEqual(['api/timeout', 'odd//timeout'])
