@@ -1,4 +1,4 @@
-import {compareKeys} from './key-order.ts'
+import {compareKeys} from './key-names.ts'
 import type {EntryMark} from './side-marks.ts'
 
 /** The same name on both sides, or on the one that has it. */

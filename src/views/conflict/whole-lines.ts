@@ -1,10 +1,9 @@
 import type {Conflict} from '../../state/kv/conflict.ts'
 import type {Draft} from '../../state/kv/draft.ts'
 import {type Content, contentOfEntry, isText, sizeOf} from '../../state/kv/draft-content.ts'
+import {contentDiff} from '../diff/content-diff.ts'
 import type {Section} from '../document/document.ts'
 import {flagsText} from '../edit/flags-text.ts'
-import {diffSectionLines} from '../review/diff-lines.ts'
-import {comparable} from '../review/value-text.ts'
 import {span} from '../span.ts'
 
 /** One version or the other as a whole: by choice, or because there is nothing to merge by lines. */
@@ -14,7 +13,6 @@ export const wholeLines = (
   width: number,
 ): readonly Section[] => {
   const other = contentOfEntry(theirs)
-  const {before, after} = comparable(other, content)
   const choice = (side: 'mine' | 'theirs', key: string, text: string) => ({
     key: side,
     spans: [
@@ -38,7 +36,7 @@ export const wholeLines = (
         ),
       ],
     },
-    {id: 'diff', title: 'From theirs to mine', lines: diffSectionLines(before, after, width)},
+    {id: 'diff', title: 'From theirs to mine', lines: contentDiff(other, content, width)},
   ]
 }
 

@@ -4,7 +4,7 @@ import {type Side, sideName} from '../../state/kv/side.ts'
 import {differenceQuery} from '../../state/queries/difference.ts'
 import {Title} from '../chrome/title.tsx'
 import {documentLines} from '../document/document.ts'
-import {DocumentView} from '../document/document-view.tsx'
+import {CURSOR_WIDTH, DocumentView} from '../document/document-view.tsx'
 import {Unanswered} from '../list-body.tsx'
 import type {ViewProps} from '../route-view.ts'
 import {useRows} from '../table/use-rows.ts'
@@ -19,8 +19,8 @@ export const DifferenceView = ({entry, left, right, path, width, height}: Props)
   const {data} = live
   const lines = useMemo(() => {
     const names = {left: sideName(left), right: sideName(right)}
-    return data === undefined ? [] : documentLines(differenceSections(data, names, path))
-  }, [data, left, right, path])
+    return data === undefined ? [] : documentLines(differenceSections(data, names, width - CURSOR_WIDTH))
+  }, [data, left, right, width])
   useRows(entry.table, lines)
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>

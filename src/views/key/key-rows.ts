@@ -1,6 +1,6 @@
+import {valueDiff} from '../diff/content-diff.ts'
 import {keyText} from '../kv/key-text.ts'
 import {type Span, span} from '../span.ts'
-import {diffLines} from '../value/diff-lines.ts'
 import {flagSpans, indexSpans, KINDS, sizeSpans} from '../value/entry-facts.ts'
 import {lockLines} from '../value/lock-lines.ts'
 import type {KnownKey} from '../value/use-key.ts'
@@ -46,7 +46,7 @@ export const contentRows = (
 ): readonly KeyRow[] => {
   if (mode === 'diff') {
     const lines = before
-      ? diffLines(before, entry)
+      ? valueDiff(before.value, entry.value, width).map(({spans}) => spans)
       : [[span('It has not changed since it was first read.', 'dim')]]
     const heading = before
       ? `What changed from ${before.modifyIndex} to ${entry.modifyIndex}`

@@ -1,4 +1,4 @@
-import {folderAround} from '../../state/kv/folder-names.ts'
+import {folderAround} from '../../state/kv/key-names.ts'
 import {identityQuery} from '../../state/queries/identity.ts'
 import {askOtherSide} from '../compare/ask-side.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
@@ -21,7 +21,7 @@ const compare = (context: ActionContext): void => {
 
 /** The datacenter by its name, once it is known: beside another one, "here" would tell nothing. */
 const hereIn = ({app}: ActionContext): {readonly datacenter?: string} => {
-  const {agent} = app.live.storeOf(identityQuery(app.queryContext())).getState().data ?? {}
+  const agent = app.peek(identityQuery)?.agent
   const datacenter = app.tenancy.getState().datacenter ?? agent?.datacenter
   return datacenter === undefined ? {} : {datacenter}
 }

@@ -2,13 +2,13 @@ import {type Draft, isUnsaved} from '../../state/kv/draft.ts'
 import {type Content, differs, isText, sizeOf} from '../../state/kv/draft-content.ts'
 import {diffTexts} from '../../state/text/diff.ts'
 import {countChanges} from '../../state/text/hunks.ts'
+import {joinLines} from '../../state/text/lines.ts'
+import {contentDiff} from '../diff/content-diff.ts'
 import type {Section, SectionLine} from '../document/document.ts'
 import {flagsText} from '../edit/flags-text.ts'
 import {problemText} from '../edit/problem-text.ts'
 import {count} from '../format.ts'
 import {span} from '../span.ts'
-import {diffSectionLines} from './diff-lines.ts'
-import {comparable} from './value-text.ts'
 
 /** What a save would change. */
 export const reviewSections = (
@@ -63,8 +63,7 @@ const factLines = (draft: Draft): readonly SectionLine[] => {
 const countSpans = ({opened, content}: Draft) => {
   if (!isText(opened) || !isText(content)) return [span('not text: compared in hex', 'dim')]
   if (!differs(opened, content)) return [span('the value stays as it is', 'dim')]
-  const {before, after} = comparable(opened, content)
-  const {removed, added} = countChanges(diffTexts(before, after))
+  const {removed, added} = countChanges(diffTexts(joinLines(opened.lines), joinLines(content.lines)))
   return [span(`-${count(removed, 'line')}`, 'bad'), span('  '), span(`+${count(added, 'line')}`, 'good')]
 }
 
@@ -76,6 +75,5 @@ const markLines = (opened: Content, content: Content): readonly SectionLine[] =>
 
 const diffLines = (draft: Draft, width: number): readonly SectionLine[] => {
   if (!isUnsaved(draft) && draft.base) return []
-  const {before, after} = comparable(draft.opened, draft.content)
-  return diffSectionLines(before, after, width)
+  return contentDiff(draft.opened, draft.content, width)
 }

@@ -1,13 +1,14 @@
-import {parentFolder} from '../../state/kv/folder-names.ts'
+import {parentFolder} from '../../state/kv/key-names.ts'
 import type {SearchHit} from '../../state/kv/search-results.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
+import {revealKey} from '../kv/reveal.ts'
 import {askPattern} from './ask-pattern.ts'
 
 const current = ({entry}: ActionContext): SearchHit | undefined => entry.table.current()
 
 const open = (context: ActionContext): void => {
   const hit = current(context)
-  if (hit) context.app.navigation.open({name: 'key', path: hit.key})
+  if (hit) revealKey(context.app, hit.key)
 }
 
 /** What was asked is asked anew: names that were found say nothing of values. */

@@ -7,7 +7,7 @@ import {type Comparison, createComparison} from '../../../src/state/kv/compariso
 import {createComparisonRun} from '../../../src/state/kv/comparison-run.ts'
 import {copyAcross, planCopy} from '../../../src/state/kv/copy-across.ts'
 import {joinSides} from '../../../src/state/kv/join-sides.ts'
-import {compareKeys} from '../../../src/state/kv/key-order.ts'
+import {compareKeys} from '../../../src/state/kv/key-names.ts'
 import {parseSide} from '../../../src/state/kv/side.ts'
 import type {EntryMark} from '../../../src/state/kv/side-marks.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
