@@ -148,7 +148,7 @@ const carryOut = async (
     runCopy(app.kv, plan, {overwrite}, control),
   )
   if (account === undefined) return undefined
-  if (account.done > 0 && sameWhere(from, to)) follow(app, entry, {kind: source.kind, key: target})
+  if (account.done > 0 && sameWhere(from, to)) follow(app, entry, target)
   const did = move ? 'moved' : 'copied'
   const goOn = () => askCopy(context, {source, from, target, to, move})
   if (source.kind === 'key' && account.done === 1) return `${did} ${names}`
