@@ -17,6 +17,7 @@ import type {ActionContext} from '../../keymap/action.ts'
 import {reportAccount} from './account.ts'
 import {follow} from './follow.ts'
 import {inJob} from './in-job.ts'
+import {sayNothingThere} from './nothing-there.ts'
 import {keyCommand, kvCommand, placeName, targetContext} from './place.ts'
 import {hiddenNotes, keys, lockNotes, namesOf, siblingNotes} from './words.ts'
 
@@ -56,8 +57,11 @@ const askCopy = async (context: ActionContext, request: CopyRequest): Promise<st
     return {plan, locks: await findLocks(app.kv, plan.inventory.items, from)}
   })
   if (looked === undefined) return undefined
-  const {items} = looked.plan.inventory
-  if (items.length === 0) return hiddenNotes(looked.plan.inventory)[0]?.text ?? `${name} is gone already`
+  const {inventory} = looked.plan
+  if (inventory.items.length === 0) {
+    sayNothingThere(app, name, inventory)
+    return undefined
+  }
   app.dialog.ask(question(context, looked.plan, looked.locks))
   return undefined
 }

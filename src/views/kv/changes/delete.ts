@@ -8,6 +8,7 @@ import {printableLine} from '../../../terminal/printable.ts'
 import {formatBytes, formatCount} from '../../format.ts'
 import {reportAccount} from './account.ts'
 import {inJob} from './in-job.ts'
+import {sayNothingThere} from './nothing-there.ts'
 import {keyCommand, placeName} from './place.ts'
 import {hiddenNotes, keys, lockNotes, siblingNotes} from './words.ts'
 
@@ -21,8 +22,8 @@ export const askDelete = async (app: App, target: KvTarget, where: Where): Promi
   if (looked === undefined) return undefined
   const {plan, locks} = looked
   if (plan.inventory.items.length === 0) {
-    const [hidden] = hiddenNotes(plan.inventory)
-    return hidden?.text ?? `${name} is gone already`
+    sayNothingThere(app, name, plan.inventory)
+    return undefined
   }
   app.dialog.ask({
     ...(target.kind === 'folder' ? folderQuestion(app, plan, locks) : keyQuestion(app, plan, locks)),
