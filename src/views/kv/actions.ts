@@ -44,12 +44,22 @@ const collapse = onRow(table => {
   else if (row.folder !== tree.root) table.select(rowId({kind: 'folder', key: row.folder}))
 })
 
-const zoom = (context: ActionContext): void => {
+/** The folder under the cursor, or the one that the key is in. */
+const folderAt = (context: ActionContext): string | undefined => {
   const target = kvTarget(context)
-  if (target === undefined) return
-  const folder = target.kind === 'folder' ? target.key : parentFolder(target.key)
-  if (folder !== treeTableOf(context.entry)?.tree.root) context.app.navigation.open({name: 'kv', folder})
+  return target?.kind === 'key' ? parentFolder(target.key) : target?.key
 }
+
+const zoom = ({app, ...context}: ActionContext): void => {
+  const folder = folderAt({app, ...context})
+  if (folder !== undefined) app.navigation.open({name: 'kv', folder})
+}
+
+const refuseZoom = (context: ActionContext): string | undefined =>
+  nothing(context) ??
+  (folderAt(context) === treeTableOf(context.entry)?.tree.root
+    ? 'this folder is all there is to see'
+    : undefined)
 
 const goTo = ({app}: ActionContext): void =>
   app.prompt.open({
@@ -88,7 +98,7 @@ export const KV_ACTIONS: readonly Action[] = [
     id: 'kv.zoom',
     keys: ['o'],
     title: 'Look at this folder alone; Esc goes back',
-    disabled: nothing,
+    disabled: refuseZoom,
     run: zoom,
   },
   {id: 'kv.goTo', keys: ['p'], title: 'Go to a key by its path', run: goTo},

@@ -60,6 +60,7 @@ describe('who is asked, and as whom, with ACLs', () => {
       ['node', true],
       ['agent', true],
       ['session', true],
+      ['key', true],
     ])
   })
 
@@ -73,6 +74,7 @@ describe('who is asked, and as whom, with ACLs', () => {
       ['node', false],
       ['agent', false],
       ['session', false],
+      ['key', false],
     ])
   })
 
@@ -88,6 +90,7 @@ describe('who is asked, and as whom, with ACLs', () => {
       ['node', false],
       ['agent', false],
       ['session', false],
+      ['key', false],
     ])
   })
 
