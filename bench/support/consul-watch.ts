@@ -1,66 +1,56 @@
-import {spawn} from 'node:child_process'
-import {randomUUID} from 'node:crypto'
-import {closeSync, openSync, readFileSync} from 'node:fs'
-import {join} from 'node:path'
-import {setTimeout as pause} from 'node:timers/promises'
+import {spawn} from '@lydell/node-pty'
 import {programEnvironment} from './program-environment.ts'
 
-/** A `consul watch` whose handler appends the time at which it was called to a file. */
+/** A `consul watch` in a terminal of its own, whose handler writes one character to it. */
 export type ConsulWatch = {
-  /** The next call of the handler that nobody has asked for yet, in the time of `performance.now()`. */
+  /** The next call of the handler from now on: when its character came, in the time of `performance.now()`. */
   readonly called: () => Promise<number>
   readonly close: () => Promise<void>
 }
 
-const NANOSECONDS_PER_MS = 1_000_000n
+const SIGN = '#'
+const DEADLINE_MS = 60_000
 
+/**
+ * The handler does the least there is, in the shell that consul starts for it, and what it writes comes the way of a frame of
+ * Lictor: through a terminal to this process.
+ */
 export const startConsulWatch = ({
   consulBin,
   address,
   what,
-  directory,
 }: {
   readonly consulBin: string
   readonly address: string
   readonly what: readonly string[]
-  /** Where the file of times may be. */
-  readonly directory: string
 }): ConsulWatch => {
-  const file = join(directory, randomUUID())
-  closeSync(openSync(file, 'w'))
-  const child = spawn(consulBin, ['watch', '-http-addr', address, ...what, `date +%s%N >> ${file}`], {
+  const pty = spawn(consulBin, ['watch', '-http-addr', address, ...what, `printf '${SIGN}'`], {
     env: programEnvironment(),
-    stdio: 'ignore',
   })
-  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  let asked = 0
-  const called = async (): Promise<number> => {
-    const index = asked
-    asked += 1
-    for (;;) {
-      const time = readFileSync(file, 'utf8').split('\n').at(index)
-      if (time) return fromWallClock(BigInt(time))
-      if (child.exitCode !== null) throw new Error(`consul watch ${what.join(' ')} ended`)
-      // The handler has taken the time itself: when it is read does not matter.
-      await pause(20)
-    }
-  }
+  const waiters = new Set<(arrivedAt: number) => void>()
+  pty.onData(data => {
+    const arrivedAt = performance.now()
+    if (data.includes(SIGN)) for (const tell of waiters) tell(arrivedAt)
+  })
+  const ended = new Promise<void>(resolve => pty.onExit(() => resolve()))
+  const called = (): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const giveUp = setTimeout(
+        () => reject(new Error(`consul watch ${what.join(' ')} has not called`)),
+        DEADLINE_MS,
+      )
+      const tell = (arrivedAt: number): void => {
+        clearTimeout(giveUp)
+        waiters.delete(tell)
+        resolve(arrivedAt)
+      }
+      waiters.add(tell)
+    })
   return {
     called,
     close: () => {
-      child.kill()
+      pty.kill('SIGKILL')
       return ended
     },
   }
-}
-
-/**
- * Nanoseconds since the epoch, in the time of `performance.now()`. Both clocks are read now, as they may drift apart, and at
- * the turn of a millisecond, as `Date.now()` counts whole ones.
- */
-const fromWallClock = (nanoseconds: bigint): number => {
-  const before = Date.now()
-  while (Date.now() === before);
-  const ago = BigInt(Date.now()) * NANOSECONDS_PER_MS - nanoseconds
-  return performance.now() - Number(ago) / Number(NANOSECONDS_PER_MS)
 }
