@@ -51,10 +51,15 @@ describe.each(dangers)('%s changes the cluster, so', (_, action) => {
 test('there are such actions', () => {
   expect(dangers.map(([id]) => id).sort()).toEqual([
     'agent.reload',
+    'edit.review',
     'instance.deregister',
     'instance.maintenance',
+    'kv.add',
+    'kv.edit',
+    'kv.editOutside',
     'member.forceLeave',
     'node.maintenance',
+    'review.confirm',
     'services.register',
   ])
 })
