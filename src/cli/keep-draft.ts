@@ -7,6 +7,16 @@ import {bytesOf} from '../state/kv/draft-content.ts'
 import type {Drafts} from '../state/kv/drafts.ts'
 import {printableLine} from '../terminal/printable.ts'
 
+/** {@link keepDraft}, to be called by whatever may end the program: only the first call does it. */
+export const keepingDraft = (drafts: Drafts, env: Environment): (() => string | undefined) => {
+  let isDone = false
+  return () => {
+    if (isDone) return undefined
+    isDone = true
+    return keepDraft(drafts, env)
+  }
+}
+
 /**
  * Saves what nobody has saved in a private file, however the program ends; the sentence says where it is. Undefined
  * where there is nothing to lose.

@@ -1,6 +1,6 @@
 import {constants} from 'node:os'
-import {render, useApp as useInk} from 'ink'
-import {type ReactNode, useEffect} from 'react'
+import {type Instance, render, useApp as useInk} from 'ink'
+import {type ReactElement, type ReactNode, useEffect} from 'react'
 import type {App, Host} from '../state/app.ts'
 import type {Capabilities} from '../terminal/capabilities.ts'
 import {copySequence} from '../terminal/clipboard.ts'
@@ -10,7 +10,7 @@ import {openTtyOutput} from '../terminal/tty-output.ts'
 import {Root} from '../views/root.tsx'
 import {crashReport} from './crash-report.ts'
 import {editorOf} from './external-editor.ts'
-import {keepDraft} from './keep-draft.ts'
+import {keepingDraft} from './keep-draft.ts'
 import {createPrivateFiles} from './private-files.ts'
 import {EXIT, type Program} from './program.ts'
 
@@ -24,23 +24,29 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
   const stdout = openTtyOutput(program.stdout)
   const ended = Promise.withResolvers<number>()
   let lend: Lend = async use => use()
-  const frames = createFrameWriter({output: stdout, ...capabilities, onDead: () => ended.resolve(EXIT.error)})
+  let lastWords = (): string | undefined => undefined
+  const frames = createFrameWriter({output: stdout, ...capabilities, onDead: () => end(EXIT.error)})
   const screen: Screen = createScreen({
     stdin,
     stdout,
     capabilities,
     frames,
     process,
-    onSignal: name => ended.resolve(128 + constants.signals[name]),
+    // Said at once: Ink hands the signal on as soon as nobody else listens, and that is the end.
+    onSignal: name => end(128 + constants.signals[name]),
     onCrash: error => crash(error),
     onStopRequest: () => void lend(screen.stop),
   })
+  const end = (code: number): void => {
+    screen.leave(lastWords())
+    ended.resolve(code)
+  }
   const crash = (error: unknown): void => {
     screen.leave(crashReport(error))
-    ended.resolve(EXIT.error)
+    end(EXIT.error)
   }
   const host: Host = {
-    quit: () => ended.resolve(EXIT.fine),
+    quit: () => end(EXIT.fine),
     suspend: () => void lend(screen.stop),
     repaint: frames.repaint,
     copy: text => copy(text, frames, capabilities),
@@ -49,21 +55,14 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
   }
   const run = async (app: App): Promise<number> => {
     screen.enter()
+    lastWords = keepingDraft(app.draft, program.env)
     const onLend = (suspendTerminal: Lend): void => {
       lend = suspendTerminal
     }
-    const ink = render(<Wired app={app} onLend={onLend} />, {
-      stdin,
-      stdout: frames.stdout as unknown as NodeJS.WriteStream, // Ink uses only what this has
-      interactive: true,
-      exitOnCtrlC: false,
-      // The frame writer drops frames where the terminal is slow; to wait for more of them only delays the first.
-      maxFps: 1_000,
-    })
+    const ink = draw(<Wired app={app} onLend={onLend} />, stdin, frames)
     // What no ViewBoundary has caught ends Ink, and nothing else would tell.
     ink.waitUntilExit().catch(crash)
     const code = await ended.promise
-    screen.leave(keepDraft(app.draft, program.env))
     ink.unmount()
     return code
   }
@@ -74,6 +73,16 @@ const fileAccess = ({env}: Program): Pick<Host, 'readFile' | 'files'> => {
   const files = createPrivateFiles(env)
   return {readFile: files.read, files}
 }
+
+const draw = (element: ReactElement, stdin: NodeJS.ReadStream, frames: FrameWriter): Instance =>
+  render(element, {
+    stdin,
+    stdout: frames.stdout as unknown as NodeJS.WriteStream, // Ink uses only what this has
+    interactive: true,
+    exitOnCtrlC: false,
+    // The frame writer drops frames where the terminal is slow; to wait for more of them only delays the first.
+    maxFps: 1_000,
+  })
 
 const Wired = ({app, onLend}: {readonly app: App; readonly onLend: (lend: Lend) => void}): ReactNode => {
   const {suspendTerminal} = useInk()

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import type {Keymap} from '../../src/views/keymap/action.ts'
+import type {Keymap, RouteKeys} from '../../src/views/keymap/action.ts'
 import {DIALOG_KEYMAP, TYPED_DIALOG_KEYMAP} from '../../src/views/keymap/dialog-actions.ts'
 import {GLOBAL_KEYMAP} from '../../src/views/keymap/global-actions.ts'
 import {HELP_KEYMAP} from '../../src/views/keymap/help-actions.ts'
@@ -10,8 +10,14 @@ import {ROUTES} from '../../src/views/routes.tsx'
 import {keystrokes} from '../support/keystrokes.ts'
 
 const routeKeymaps = Object.entries(ROUTES).map(
-  ([name, {actions}]) => [name, {scope: 'route', actions}] as const satisfies readonly [string, Keymap],
+  ([name, {actions, text}]: readonly [string, RouteKeys]) =>
+    [name, {scope: 'route', actions, ...(text && {traps: true, text})}] as const satisfies readonly [
+      string,
+      Keymap,
+    ],
 )
+const lists = routeKeymaps.filter(([, {traps}]) => !traps)
+const texts = routeKeymaps.filter(([, {traps}]) => traps)
 const overlays = [
   ['dialog', DIALOG_KEYMAP],
   ['typed dialog', TYPED_DIALOG_KEYMAP],
@@ -37,7 +43,7 @@ describe.each(everyKeymap)('the keymap of %s', (_, {actions}) => {
   })
 })
 
-describe.each(routeKeymaps)('the screen of %s', (_, route) => {
+describe.each(lists)('the screen of %s', (_, route) => {
   const stack = screenOf(route)
   const visible = visibleActions(stack)
 
@@ -58,6 +64,26 @@ describe.each(routeKeymaps)('the screen of %s', (_, route) => {
     const titles = visible.map(({title}) => title)
     expect(titles.filter((title, place) => titles.indexOf(title) !== place)).toEqual([])
   })
+})
+
+describe.each(texts)('the screen of %s, where letters are text', (_, {actions}) => {
+  const keys = actions.flatMap(action => action.keys)
+
+  test('names every action once', () => {
+    const ids = actions.map(({id}) => id)
+    expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
+  })
+
+  test('binds no character', () => {
+    expect(keys.filter(key => key === 'space' || Array.from(key).length === 1)).toEqual([])
+  })
+
+  test.each(['escape', 'ctrl+c', 'ctrl+g', 'ctrl+s', 'ctrl+z', 'ctrl+l', 'ctrl+x'])(
+    'has a use for %s',
+    key => {
+      expect(keys).toContain(key)
+    },
+  )
 })
 
 describe('keys that operators know by heart', () => {
@@ -83,6 +109,9 @@ describe('keys that operators know by heart', () => {
     ['services.open', 'enter'],
     ['instance.deregister', 'd'],
     ['member.forceLeave', 'd'],
+    ['kv.edit', 'e'],
+    ['kv.editOutside', 'E'],
+    ['kv.add', 'a'],
   ])('%s is on %s', (id, key) => {
     expect(keysOf(id)).toContain(key)
   })
@@ -95,8 +124,10 @@ describe('what is open above the screen', () => {
   })
 
   test('the key that opens a question never confirms it', () => {
+    // A review is a question itself, which Ctrl-S opens and Enter answers.
+    const asking = everyKeymap.filter(([name]) => name !== 'review')
     const dangerKeys = new Set(
-      everyKeymap.flatMap(([, {actions}]) => actions.flatMap(({danger, keys}) => (danger ? keys : []))),
+      asking.flatMap(([, {actions}]) => actions.flatMap(({danger, keys}) => (danger ? keys : []))),
     )
     const answers = DIALOG_KEYMAP.actions.flatMap(({id, keys}) => (id === 'dialog.copy' ? [] : keys))
     expect(answers.filter(key => dangerKeys.has(key))).toEqual([])

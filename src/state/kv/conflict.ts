@@ -86,11 +86,14 @@ export const chooseWhole = (conflict: Conflict, whole: 'mine' | 'theirs'): Confl
   whole: conflict.whole === whole && conflict.parts ? undefined : whole,
 })
 
+/** What becomes of the key. */
+export type Merged = {readonly content: Content; readonly flags: bigint}
+
 /** What the merge gives; undefined while something is undecided, and where it is that the key stays deleted. */
 export const resultOf = (
   conflict: Conflict,
   mine: {readonly base: KvEntry | undefined; readonly content: Content; readonly flags: bigint},
-): {readonly content: Content; readonly flags: bigint} | undefined => {
+): Merged | undefined => {
   const {theirs, whole, parts, choices, flags} = conflict
   if (whole === 'mine') return {content: mine.content, flags: mine.flags}
   if (whole === 'theirs') return theirs && {content: contentOfEntry(theirs), flags: theirs.flags}

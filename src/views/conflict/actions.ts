@@ -4,10 +4,12 @@ import {
   chooseAll,
   chooseFlags,
   chooseWhole,
+  type Merged,
   resultOf,
   undecidedIn,
 } from '../../state/kv/conflict.ts'
 import {rebased} from '../../state/kv/draft.ts'
+import {contentOfEntry, differs} from '../../state/kv/draft-content.ts'
 import type {Choice} from '../../state/text/merge.ts'
 import {showReview} from '../edit/edit-outside.ts'
 import {endDraft} from '../edit/leave.ts'
@@ -56,8 +58,8 @@ const apply = async (context: ActionContext, next: 'review' | 'edit'): Promise<s
     return undefined
   }
   const result = resultOf(conflict, draft)
-  // Their deletion stands, and nothing is left of mine.
-  if (result === undefined) {
+  // Theirs stands, a deletion perhaps, and there is nothing to write.
+  if (result === undefined || (next === 'review' && isTheirs(conflict, result))) {
     endDraft(app)
     return undefined
   }
@@ -68,6 +70,9 @@ const apply = async (context: ActionContext, next: 'review' | 'edit'): Promise<s
   await showReview(app)
   return undefined
 }
+
+const isTheirs = ({theirs}: Conflict, {content, flags}: Merged): boolean =>
+  theirs?.flags === flags && !differs(content, contentOfEntry(theirs))
 
 const taking = (id: string, key: string, title: string, hint: string, choice: Choice): Action => ({
   id,

@@ -72,8 +72,8 @@ const coloured = (
 }
 
 const splitAt = (from: number, to: number, edges: readonly number[]): readonly Stretch[] => {
-  const cuts = [...new Set([from, ...edges.filter(edge => edge > from && edge < to), to])].sort(
-    (a, b) => a - b,
-  )
+  const within = edges.filter(edge => edge > from && edge < to)
+  if (within.length === 0) return [{from, to}]
+  const cuts = [...new Set([from, ...within, to])].sort((left, right) => left - right)
   return cuts.slice(0, -1).map((cut, index) => ({from: cut, to: cuts[index + 1] ?? to}))
 }

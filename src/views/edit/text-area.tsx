@@ -30,7 +30,7 @@ export const TextArea = ({draft, buffer, width, height}: Props): ReactNode => {
     <Box flexDirection="column" height={height} flexShrink={0}>
       {rows.map((spans, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place.
-        <SpanLine key={index} spans={cutSpans(spans, width)} />
+        <SpanLine key={index} spans={spans} />
       ))}
       <Line spans={cutSpans(statusSpans(draft, buffer, valueLimit(identity.data?.agent)), width)} />
     </Box>
@@ -62,6 +62,6 @@ const useRows = (
   const arrange = editor.wraps ? wrappedRows : sidewaysRows
   const view = arrange({lines: buffer.lines, cursor: buffer.cursor, top: top.current, height, wrap})
   top.current = view.top
-  const rows = textRows(buffer, view.rows, {kind, wrap})
+  const rows = textRows(buffer, view.rows, {kind, wrap, width})
   return [...rows, ...Array.from({length: Math.max(0, height - rows.length)}, () => [])]
 }

@@ -5,7 +5,7 @@ import type {VisualRow} from '../../state/text/row-window.ts'
 import type {Wrap} from '../../state/text/soft-wrap.ts'
 import {selectionOf, type TextBuffer} from '../../state/text/text-buffer.ts'
 import type {ValueKind} from '../../state/text/value-kind.ts'
-import type {Span} from '../span.ts'
+import {cutSpans, type Span} from '../span.ts'
 import {rowSpans, type Stretch} from './row-spans.ts'
 
 /** How wide the line numbers are, with the blank after them. */
@@ -15,7 +15,7 @@ export const gutterOf = (lines: Lines): number => Math.max(3, String(lines.lengt
 export const textRows = (
   buffer: TextBuffer,
   rows: readonly VisualRow[],
-  {kind, wrap}: {readonly kind: ValueKind; readonly wrap: Wrap},
+  {kind, wrap, width}: {readonly kind: ValueKind; readonly wrap: Wrap; readonly width: number},
 ): readonly (readonly Span[])[] => {
   const {lines, cursor} = buffer
   const first = rows[0]?.line ?? 0
@@ -30,10 +30,10 @@ export const textRows = (
       inverse: [...selectedIn(selection, row.line, line.text), ...cursorIn(buffer, row.line, line.text)],
       mark: markOf(lines, row.line),
     }
-    return [
-      numberSpan(row, {width: gutterOf(lines), isCurrent: row.line === cursor.line}),
-      ...rowSpans(row, look),
-    ]
+    const number = numberSpan(row, {width: gutterOf(lines), isCurrent: row.line === cursor.line})
+    const spans = [number, ...rowSpans(row, look)]
+    // The text fits as it is laid out; only what is said after it may not.
+    return look.mark === '' ? spans : cutSpans(spans, width)
   })
 }
 

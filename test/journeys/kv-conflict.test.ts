@@ -1,0 +1,192 @@
+import {describe, expect, inject, onTestFinished, test} from 'vitest'
+import {createConsulClient} from '../../src/api/client.ts'
+import {deleteKey, putKey, readKey} from '../../src/api/kv.ts'
+import {uniqueName} from '../support/cluster.ts'
+import {openUi} from '../support/driver.ts'
+
+const {entry} = inject('cluster')
+const address = entry.httpAddress
+
+/** An editor on a key that holds some text, and somebody else who writes it. */
+async function editing(value: string, {columns = 130} = {}) {
+  const client = createConsulClient({address})
+  const key = uniqueName('conflict')
+  onTestFinished(async () => {
+    await deleteKey(client, {key})
+    await client.close()
+  })
+  const write = (text: string | Uint8Array, flags = 0n) =>
+    putKey(client, {key, flags, value: typeof text === 'string' ? new TextEncoder().encode(text) : text})
+  await write(value)
+  const ui = await openUi({address, view: 'kv', columns, rows: 36})
+  await ui.filter(key)
+  await ui.onRow(key)
+  await ui.press('kv.edit')
+  await ui.see(/^ *1:1 /)
+  const save = async () => {
+    await ui.press('edit.review')
+    await ui.see(/Write .*\?/)
+    await ui.press('review.confirm')
+  }
+  const stored = async () => (await readKey(client, key)).data
+  const storedText = async () => new TextDecoder().decode((await stored())?.value)
+  return {ui, client, key, write, save, stored, storedText}
+}
+
+describe('where somebody else has written the key', () => {
+  test('the editor says so at once, and saving merges what does not clash', async () => {
+    const {ui, write, save, storedText} = await editing('1\n2\n3\n4\n5\n')
+    await ui.type('mine ')
+    await write('1\n2\n3\n4\ntheirs\n')
+    await ui.see(/changed by someone else \d+s ago; saving will show a three-way merge/)
+    await save()
+    await ui.see('nothing was written: someone else has written it meanwhile')
+    await ui.see('all decided: Enter reviews it')
+    await ui.see('changed by them')
+    expect(await storedText()).toBe('1\n2\n3\n4\ntheirs\n')
+    await ui.press('conflict.review')
+    await ui.see(/^.*1 \+ mine 1/)
+    await ui.press('review.confirm')
+    await ui.see('✔ saved')
+    expect(await storedText()).toBe('mine 1\n2\n3\n4\ntheirs\n')
+  })
+
+  test('base, mine and theirs stand side by side, and each conflict is decided by itself', async () => {
+    const {ui, write, save, storedText} = await editing('1\n2\n3\n4\n5\n')
+    await ui.type('mine ')
+    await ui.press('edit.textEnd')
+    await ui.press('edit.left')
+    await ui.type(' mine')
+    await write('theirs 1\n2\n3\n4\n5 theirs\n', 7n)
+    await save()
+    await ui.see('2 conflicts to decide')
+    await ui.see(/1 +│ mine 1 +│ theirs 1/)
+    await ui.press('conflict.review')
+    await ui.see('2 conflicts still to be decided')
+    await ui.press('conflict.both')
+    await ui.see('1 conflict to decide')
+    await ui.press('conflict.theirs')
+    await ui.see('all decided')
+    await ui.press('conflict.review')
+    await ui.see('Write ')
+    await ui.press('review.confirm')
+    await ui.see('✔ saved')
+    expect(await storedText()).toBe('mine 1\ntheirs 1\n2\n3\n4\n5 theirs\n')
+  })
+
+  test('on a narrow terminal they stand one below the other', async () => {
+    const {ui, write, save} = await editing('a\n', {columns: 80})
+    await ui.type('mine ')
+    await write('theirs\n')
+    await save()
+    await ui.see(/base +│ a/)
+    await ui.see(/mine +│ mine a/)
+    await ui.see(/theirs│ theirs/)
+  })
+
+  test('and writes it again: the merge begins anew, and nothing of mine is lost', async () => {
+    const {ui, write, save, storedText} = await editing('a\n')
+    await ui.type('mine ')
+    await write('theirs\n')
+    await save()
+    await ui.see('1 conflict to decide')
+    await ui.press('conflict.mine')
+    await ui.press('conflict.review')
+    await ui.see('Write ')
+    await write('theirs again\n')
+    await ui.press('review.confirm')
+    await ui.see('1 conflict to decide')
+    await ui.see(/theirs +│ mine a +│ theirs again/)
+    await ui.press('conflict.mine')
+    await ui.press('conflict.edit')
+    await ui.see(/^ +1 mine a/)
+    await ui.press('edit.lineEnd')
+    await ui.type('!')
+    await save()
+    await ui.see('✔ saved')
+    expect(await storedText()).toBe('mine a!\n')
+  })
+
+  test('the whole of mine can be taken, and the whole of theirs, which asks before mine is dropped', async () => {
+    const {ui, write, save, storedText} = await editing('a\nb\nc\nd\n')
+    await ui.type('mine ')
+    await write('a\nb\nc\ntheirs\n')
+    await save()
+    await ui.see('all decided')
+    await ui.press('conflict.wholeTheirs')
+    await ui.see('The whole of theirs')
+    await ui.press('conflict.wholeMine')
+    await ui.see('The whole of mine')
+    await ui.press('conflict.review')
+    await ui.see('Write ')
+    await ui.press('review.confirm')
+    await ui.see('✔ saved')
+    expect(await storedText()).toBe('mine a\nb\nc\nd\n')
+  })
+
+  test('theirs as a whole leaves nothing to write, and asks before mine goes', async () => {
+    const {ui, write, save, storedText} = await editing('a\n')
+    await ui.type('mine ')
+    await write('theirs\n')
+    await save()
+    await ui.see('1 conflict to decide')
+    await ui.press('conflict.wholeTheirs')
+    await ui.press('conflict.review')
+    await ui.see(/Discard the unsaved changes/)
+    await ui.press('dialog.toggle')
+    await ui.press('dialog.take')
+    await ui.see('KEY')
+    expect(await storedText()).toBe('theirs\n')
+  })
+
+  test('flags that both have changed are a conflict too', async () => {
+    const {ui, write, save, stored} = await editing('a\n')
+    await ui.press('edit.flags')
+    await ui.press('prompt.deleteToStart')
+    await ui.type('5')
+    await ui.press('prompt.submit')
+    await write('a\n', 7n)
+    await save()
+    await ui.see('1 conflict to decide')
+    await ui.see(/Flags: /)
+    await ui.press('conflict.mine')
+    await ui.see('all decided')
+    await ui.press('conflict.review')
+    await ui.see(/flags +7 → 5/)
+    await ui.press('review.confirm')
+    await ui.see('✔ saved')
+    expect(await stored()).toMatchObject({flags: 5n})
+  })
+})
+
+describe('where somebody else has', () => {
+  test('deleted the key, it does not come back unless that is chosen', async () => {
+    const {ui, client, key, save, stored, storedText} = await editing('a\n')
+    await ui.type('mine ')
+    await deleteKey(client, {key})
+    await ui.see('deleted by someone else')
+    await save()
+    await ui.see('Someone else has deleted the key')
+    expect(await stored()).toBeUndefined()
+    await ui.press('conflict.wholeMine')
+    await ui.press('conflict.review')
+    await ui.see('Make ')
+    await ui.press('review.confirm')
+    await ui.see('✔ saved')
+    expect(await storedText()).toBe('mine a\n')
+  })
+
+  test('made it binary, one or the other is taken', async () => {
+    const {ui, write, save, storedText} = await editing('a\n')
+    await ui.type('mine ')
+    await write(new Uint8Array([255, 0, 1]))
+    await save()
+    await ui.see('theirs is no text')
+    await ui.press('conflict.wholeMine')
+    await ui.press('conflict.review')
+    await ui.see('compared in hex')
+    await ui.press('review.confirm')
+    await ui.see('✔ saved')
+    expect(await storedText()).toBe('mine a\n')
+  })
+})
