@@ -49,7 +49,8 @@ export const createConsulClient = (connection: Connection, timings = patient): C
   const basicAuth = connection.basicAuth ?? endpoint.basicAuth
   const redact = createRedactor({token: connection.token, basicAuth})
   const transport = createTransport(endpoint, connection.tls, timings.callMs)
-  const identity = identityHeaders(connection.token, basicAuth)
+  const identify = ({withoutToken}: QueryOptions = {}) =>
+    identityHeaders(withoutToken ? undefined : connection.token, basicAuth)
   const readOnly = connection.readOnly ?? false
 
   const transmit = async (request: ConsulRequest): Promise<RawAnswer> => {
@@ -60,7 +61,7 @@ export const createConsulClient = (connection: Connection, timings = patient): C
       return await transport.send({
         method: request.method,
         target: requestTarget(request, connection),
-        headers: {...identity, ...contentType(request)},
+        headers: {...identify(request.options), ...contentType(request)},
         body: encodeBody(request),
         signal,
         silenceMs,
@@ -77,7 +78,7 @@ export const createConsulClient = (connection: Connection, timings = patient): C
     const {status, headers, body} = await transmit(request)
     const accepted = status === 200 || request.isAnswer?.(status, body) === true
     if (!accepted) {
-      const identified = Boolean(connection.token)
+      const identified = Boolean(connection.token) && !request.options?.withoutToken
       throw describeStatus({status, headers, body}, {request, address: endpoint.label, identified, redact})
     }
     // Any other status may carry an index too, but one that means nothing.

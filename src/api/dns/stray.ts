@@ -18,7 +18,9 @@ export const strayFor = (bytes: Buffer, query: Buffer): Stray | undefined => {
   if (bytes.readUInt16BE(0) !== query.readUInt16BE(0)) return {kind: 'wrongId'}
   const flags = bytes.readUInt8(2)
   if ((flags & QR) === 0 || (flags & OPCODE) !== 0) return {kind: 'noReply'}
-  return asksTheSame(bytes, query) || refusesUnread(bytes) ? undefined : {kind: 'wrongQuestion'}
+  if (asksTheSame(bytes, query) || refusesUnread(bytes)) return undefined
+  const isCut = bytes.length < questionEnd(query)
+  return isCut ? {kind: 'garbage', bytes: bytes.length} : {kind: 'wrongQuestion'}
 }
 
 /** Byte for byte but for the case of letters, which some servers change. The first name of a packet has no pointers. */

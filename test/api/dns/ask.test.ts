@@ -88,6 +88,11 @@ describe('what misbehaves', () => {
     ['a wrong id', flip(0), 'an answer came with a wrong id'],
     ['another question', flip(13), 'an answer came to another question'],
     ['a query for an answer', flip(2, 0x80), 'a packet came that is no answer'],
+    [
+      'a question that is cut off',
+      (answer: Buffer) => answer.subarray(0, 14),
+      '14 bytes came that are no DNS message',
+    ],
     ['garbage', () => Buffer.from('hello'), '5 bytes came that are no DNS message'],
   ])('%s is said, and never believed', async (_, rewrite, details) => {
     proxy.set({kind: 'rewrite', rewrite})
