@@ -22,7 +22,8 @@ export const runDns = async (program: Program, request: DnsRequest): Promise<num
   const {config, flags} = request
   const client = await connect(config)
   try {
-    const desk = await openDesk({client, dnsAddress: config.dnsAddress, domain: config.domain})
+    const {dnsAddress, domain, datacenter} = config
+    const desk = await openDesk({client, dnsAddress, domain, datacenter})
     return flags.probe === undefined
       ? await askOnce(program, request, desk)
       : await probe(program, request, desk)

@@ -15,7 +15,7 @@ export const progressLine = ({done, total, servers}: ProbeReport): string => {
     : `${done}`
   const trouble = sum(({sent, answered}) => sent - answered)
   const p50 = servers[0]?.latency?.p50
-  return `${bar} asked, ${sum(({answered}) => answered)} answered, ${trouble} not${p50 === undefined ? '' : `, p50 ${p50.toFixed(1)} ms`}`
+  return `${bar} asked, ${sum(({answered}) => answered)} answered, ${trouble} without an answer${p50 === undefined ? '' : `, p50 ${p50.toFixed(1)} ms`}`
 }
 
 /** What a probe came to, server by server. */

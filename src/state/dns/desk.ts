@@ -34,6 +34,8 @@ export type DeskOptions = {
   readonly client: ConsulClient
   readonly dnsAddress?: string | undefined
   readonly domain?: string | undefined
+  /** Where a name looks that does not say it; the agent's own. */
+  readonly datacenter?: string | undefined
   /** For each try. */
   readonly timeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
@@ -49,7 +51,7 @@ export const openDesk = async (options: DeskOptions): Promise<DnsDesk> => {
   const {zones, servers, origin} = settings
   return {
     settings,
-    qualify: text => qualifyName(text, {...zones, datacenters}),
+    qualify: text => qualifyName(text, {...zones, datacenters, datacenter: options.datacenter}),
     ask: async (name, type, signal) => {
       const [server] = servers
       if (server === undefined) throw dnsOff(origin)

@@ -5,13 +5,18 @@ import {type FormWord, isFormWord, type NameForm, type Place, type Zones} from '
 export type QualifyContext = Zones & {
   /** Tell a datacenter from a domain that is misspelt, as far as they are known. */
   readonly datacenters?: readonly string[]
+  /** Where to look where the typed text does not say. */
+  readonly datacenter?: string | undefined
 }
 
 /**
  * The full name, with its dot, that a typed text means: an address is asked about backwards, a form of Consul's without a
  * domain gets the agent's. All else is taken as it is.
  */
-export const qualifyName = (text: string, {datacenters = [], ...zones}: QualifyContext): string => {
+export const qualifyName = (
+  text: string,
+  {datacenters = [], datacenter: usual, ...zones}: QualifyContext,
+): string => {
   const typed = text.trim()
   if (isIP(typed) !== 0) return reverseName(typed)
   if (typed.endsWith('.')) return typed
@@ -22,7 +27,8 @@ export const qualifyName = (text: string, {datacenters = [], ...zones}: QualifyC
   const [datacenter, ...rest] = labels.slice(at + 1)
   const isLocal =
     datacenter === undefined || (rest.length === 0 && datacenters.includes(datacenter.toLowerCase()))
-  return at > 0 && isLocal ? `${name}${zones.domain}` : name
+  if (at <= 0 || !isLocal) return name
+  return datacenter === undefined && usual ? `${name}${usual}.${zones.domain}` : `${name}${zones.domain}`
 }
 
 /** What a full name asks for, read as Consul reads it: from the right, the first word of a form decides. */

@@ -78,10 +78,10 @@ const chooseServers = (self: AgentSelf | ConsulError, host: string): Choice => {
   }
 }
 
-const whyUnknown = ({kind, message}: ConsulError): string =>
+const whyUnknown = ({kind, shortMessage}: ConsulError): string =>
   kind === 'forbidden'
     ? 'this token may not read where the agent listens (needs agent:read)'
-    : `the agent does not say where it listens: ${message}`
+    : `the agent does not say where it listens: ${shortMessage}`
 
 const isOff = ({port, addresses}: AgentDns): boolean =>
   (port !== undefined && port <= 0) || (port === undefined && addresses?.length === 0)

@@ -117,6 +117,13 @@ describe('what is typed', () => {
   })
 })
 
+it('looks where it is told, unless the name says it', () => {
+  const context = {...zones, datacenters: ['dc1', 'dc2'], datacenter: 'dc2'}
+  expect(qualifyName('web.service', context)).toBe('web.service.dc2.consul.')
+  expect(qualifyName('web.service.dc1', context)).toBe('web.service.dc1.consul.')
+  expect(qualifyName('web.service.consul', context)).toBe('web.service.consul.')
+})
+
 describe('addresses', () => {
   it('go to names and back', () => {
     fc.assert(
