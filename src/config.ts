@@ -14,6 +14,8 @@ export type Flags = {
   readonly datacenter?: string | undefined
   readonly namespace?: string | undefined
   readonly partition?: string | undefined
+  readonly dnsAddr?: string | undefined
+  readonly domain?: string | undefined
   readonly stale?: boolean | undefined
   readonly readOnly?: boolean | undefined
   /** `--no-color` is `color: false`. */
@@ -41,6 +43,10 @@ export type Config = {
   readonly datacenter?: string
   readonly namespace?: string
   readonly partition?: string
+  /** `host:port` of a DNS server, instead of what the agent says of itself. */
+  readonly dnsAddress?: string
+  /** Of the names that Consul answers for. */
+  readonly domain?: string
   readonly consistency: Consistency
   readonly readOnly: boolean
   readonly color: boolean
@@ -66,6 +72,8 @@ export const resolveConfig = (flags: Flags, env: Environment): Config => {
     datacenter: flags.datacenter,
     namespace: pick(flags.namespace, 'CONSUL_NAMESPACE'),
     partition: pick(flags.partition, 'CONSUL_PARTITION'),
+    dnsAddress: flags.dnsAddr,
+    domain: flags.domain,
   }
   return {
     ...defined(given),

@@ -39,6 +39,7 @@ describe('the configuration', () => {
     ['-datacenter', {datacenter: 'dc2'}, {}, {datacenter: 'dc2'}],
     ['-namespace', {namespace: 'a'}, {CONSUL_NAMESPACE: 'b'}, {namespace: 'a'}],
     ['CONSUL_NAMESPACE', {}, {CONSUL_NAMESPACE: 'b'}, {namespace: 'b'}],
+    ['-dns-addr and -domain', {dnsAddr: 'h:53', domain: 'test'}, {}, {dnsAddress: 'h:53', domain: 'test'}],
     ['-partition', {partition: 'a'}, {CONSUL_PARTITION: 'b'}, {partition: 'a'}],
     ['CONSUL_PARTITION', {}, {CONSUL_PARTITION: 'b'}, {partition: 'b'}],
     ['-stale', {stale: true}, {}, {consistency: 'stale'}],

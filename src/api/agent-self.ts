@@ -17,7 +17,9 @@ import {
 import {read} from './read.ts'
 
 /** How the agent answers DNS, as far as it tells. */
-type AgentDns = {
+export type AgentDns = {
+  /** -1 where DNS is off. */
+  readonly port?: number | undefined
   /** With the trailing dot: `consul.` */
   readonly domain?: string | undefined
   readonly altDomain?: string | undefined
@@ -25,10 +27,18 @@ type AgentDns = {
   readonly addresses?: readonly string[] | undefined
   readonly onlyPassing?: boolean | undefined
   readonly enableTruncate?: boolean | undefined
+  /** For UDP clients without EDNS. */
   readonly udpAnswerLimit?: number | undefined
+  /** For A, AAAA and ANY over any transport; 0 for none. */
+  readonly aRecordLimit?: number | undefined
+  /** Answers come from the agent's cache. */
+  readonly useCache?: boolean | undefined
+  readonly allowStale?: boolean | undefined
   /** Go durations: `30s`. */
   readonly nodeTtl?: string | undefined
   readonly serviceTtl?: Readonly<Record<string, string>> | undefined
+  /** Seconds for which clients may remember that there is nothing. */
+  readonly negativeTtl?: number | undefined
   readonly recursors?: readonly string[] | undefined
 }
 
@@ -69,12 +79,17 @@ const present = <T>(decode: Decoder<T>): Decoder<T | undefined> =>
   lenient(value => (value === undefined ? undefined : decode(value)))
 
 const decodeDns = (debug: Fields): AgentDns => ({
+  port: field(debug, 'DNSPort', lenient(number)),
   domain: field(debug, 'DNSDomain', lenient(string)),
   altDomain: field(debug, 'DNSAltDomain', lenient(string)) || undefined,
   addresses: field(debug, 'DNSAddrs', present(arrayOf(string))),
   onlyPassing: field(debug, 'DNSOnlyPassing', lenient(boolean)),
   enableTruncate: field(debug, 'DNSEnableTruncate', lenient(boolean)),
   udpAnswerLimit: field(debug, 'DNSUDPAnswerLimit', lenient(number)),
+  aRecordLimit: field(debug, 'DNSARecordLimit', lenient(number)),
+  useCache: field(debug, 'DNSUseCache', lenient(boolean)),
+  allowStale: field(debug, 'DNSAllowStale', lenient(boolean)),
+  negativeTtl: field(debug, 'DNSSOA', lenient(object(soa => field(soa, 'Minttl', number)))),
   nodeTtl: field(debug, 'DNSNodeTTL', lenient(string)),
   serviceTtl: field(debug, 'DNSServiceTTL', present(recordOf(string))),
   recursors: field(debug, 'DNSRecursors', present(arrayOf(string))),

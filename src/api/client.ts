@@ -64,7 +64,6 @@ export const createConsulClient = (connection: Connection, timings = patient): C
   const basicAuth = connection.basicAuth ?? endpoint.basicAuth
   const redact = createRedactor({token: connection.token, basicAuth})
   const transport = createTransport(endpoint, connection.tls, timings.callMs)
-  const identity = identityHeaders(connection.token, basicAuth)
   const readOnly = connection.readOnly ?? false
 
   /** What went wrong on the way, or silence where the caller has given up. */
@@ -82,7 +81,7 @@ export const createConsulClient = (connection: Connection, timings = patient): C
     const outgoing = {
       method,
       target: requestTarget(request, connection),
-      headers: {...identity, ...contentType(request)},
+      headers: headersOf(request, connection.token, basicAuth),
       body: encodeBody(request),
       signal: options?.signal,
       silenceMs,
@@ -120,7 +119,13 @@ const createJudge =
   (request: ConsulRequest, answer: RawAnswer): Answer => {
     const {status, headers, body} = answer
     const accepted = status === 200 || request.isAnswer?.(status, body) === true
-    if (!accepted) throw describeStatus(answer, {request, address, identified, redact})
+    if (!accepted)
+      throw describeStatus(answer, {
+        request,
+        address,
+        identified: identified && !isAnonymous(request),
+        redact,
+      })
     // Any other status may carry an index too, but one that means nothing.
     const meta = readMeta(headers, status === 200 || status === 404)
     return {status, method: request.method, path: request.path, body, meta}
@@ -147,6 +152,14 @@ const refusedWrite = ({method, path}: ConsulRequest): ConsulError =>
     method,
     path,
   })
+
+/** Asked as somebody without a token would. */
+const isAnonymous = ({options}: ConsulRequest): boolean => options?.withoutToken === true
+
+const headersOf = (request: ConsulRequest, token: string | undefined, basicAuth: string | undefined) => ({
+  ...identityHeaders(isAnonymous(request) ? undefined : token, basicAuth),
+  ...contentType(request),
+})
 
 const identityHeaders = (token: string | undefined, basicAuth: string | undefined) => ({
   ...(token ? {'X-Consul-Token': token} : {}),

@@ -42,11 +42,32 @@ export const listServiceInstances = (
   client: ConsulClient,
   name: string,
   options?: QueryOptions,
+): Promise<Reply<readonly ServiceInstance[]>> => listInstances(client, 'service', name, options)
+
+/** `GET /v1/health/connect/:name`: the sidecars and native instances by which the mesh reaches it. */
+export const listConnectInstances = (
+  client: ConsulClient,
+  name: string,
+  options?: QueryOptions,
+): Promise<Reply<readonly ServiceInstance[]>> => listInstances(client, 'connect', name, options)
+
+/** `GET /v1/health/ingress/:name`: the gateways that let it in; Consul 1.8 and later. */
+export const listIngressInstances = (
+  client: ConsulClient,
+  name: string,
+  options?: QueryOptions,
+): Promise<Reply<readonly ServiceInstance[]>> => listInstances(client, 'ingress', name, options)
+
+const listInstances = (
+  client: ConsulClient,
+  by: 'service' | 'connect' | 'ingress',
+  name: string,
+  options?: QueryOptions,
 ): Promise<Reply<readonly ServiceInstance[]>> =>
   read(
     client,
     {
-      path: endpointPath`/v1/health/service/${name}`,
+      path: endpointPath`/v1/health/${by}/${name}`,
       needs: [
         {resource: 'service', access: 'read', name},
         {resource: 'node', access: 'read'},

@@ -19,6 +19,8 @@ export type QueryOptions = WriteOptions & {
   readonly waitMs?: number | undefined
   readonly near?: string | undefined
   readonly filter?: string | undefined
+  /** Asks as nobody, who gets the agent's own default token: what Consul's DNS asks with. */
+  readonly withoutToken?: boolean | undefined
 }
 
 /** A query-string value; `undefined` leaves the parameter out, a list repeats it. */

@@ -14,4 +14,4 @@ export type Program = {
 }
 
 /** Exit codes, as the manual has them. */
-export const EXIT = {fine: 0, error: 1, agentFailed: 2, usage: 64} as const
+export const EXIT = {fine: 0, error: 1, agentFailed: 2, empty: 2, usage: 64} as const

@@ -1,8 +1,10 @@
 import {Command, CommanderError, Option} from 'commander'
 import {ConfigError, DEFAULT_ADDRESS, type Flags, resolveConfig} from '../config.ts'
+import {TYPE_NAMES} from '../state/dns/question-type.ts'
 import {TABS, type Tab} from '../state/navigation.ts'
 import {VERSION} from '../version.ts'
 import {withTwoDashes} from './arguments.ts'
+import {type DnsFlags, parseRate, parseSeconds, parseType} from './dns/arguments.ts'
 import {EXIT, type Program} from './program.ts'
 
 /** Reads the command line and runs the command; resolves to the exit code. */
@@ -39,10 +41,37 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
       const {openScreen} = await import('./open-screen.ts')
       finish(await openScreen(program, {config: resolveConfig(flags, env), view}))
     })
+  addDns(root, program, finish)
   addDemo(root, program, finish)
   addStart(root, program, finish)
   return root
 }
+
+/** Without a name it is not run: the screen has no place for it yet. */
+const addDns = (root: Command, program: Program, finish: (code: number) => void): void => {
+  const command = withConnection(root.command('dns'))
+    .description('ask the agent’s DNS as a client would, and say why it answers so')
+    .argument('[name]', 'such as web.service.consul, canary.web.service, c1.node, or an address')
+    .argument('[type]', `${TYPE_NAMES.join(', ')}; A, but SRV for _web._tcp and PTR for an address`)
+    .option('--explain', 'hold the answer against HTTP health; done by itself where the answer is empty')
+    .option('--probe <n>', 'ask n times a second and count, until stopped', parseRate)
+    .option('--for <seconds>', 'how long to probe', parseSeconds)
+    .option('--json', 'print JSON')
+  command.action(async (name: string | undefined, type: string | undefined) => {
+    if (name === undefined)
+      throw new ConfigError('dns needs a name to ask for: lictor dns web.service.consul')
+    const {runDns} = await import('./dns/dns.ts')
+    const flags: Flags & DnsFlags = {...root.opts(), ...given(command)}
+    const config = resolveConfig(flags, program.env)
+    finish(await runDns(program, {config, name, type: parseType(name, type), flags}))
+  })
+}
+
+/** What stands after the command goes before what stands ahead of it; a default is neither. */
+const given = (command: Command): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
+  )
 
 const addDemo = (root: Command, program: Program, finish: (code: number) => void): void => {
   root
@@ -87,6 +116,8 @@ const withConnection = (command: Command): Command =>
     .option('--datacenter <name>', 'datacenter to look at, instead of the agent’s own')
     .option('--namespace <name>', 'Enterprise namespace (CONSUL_NAMESPACE)')
     .option('--partition <name>', 'Enterprise partition (CONSUL_PARTITION)')
+    .option('--dns-addr <address>', 'the DNS server to ask: host:port; what the agent says of itself')
+    .option('--domain <name>', 'domain of Consul’s names; what the agent says, else consul')
     .option('--stale', 'let any server answer, also without a leader')
     .option('--read-only', 'let no change leave this program')
     .option('--no-color', 'no colours (NO_COLOR)')

@@ -7,7 +7,7 @@ export type HttpAnswer = {
 }
 
 export type HttpCall = {
-  readonly method?: 'GET' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE'
   /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown
   readonly token?: string | undefined

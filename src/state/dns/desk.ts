@@ -1,0 +1,96 @@
+import {type AgentSelf, readAgentSelf} from '../../api/agent-self.ts'
+import type {ConsulClient} from '../../api/client.ts'
+import type {DnsType} from '../../api/dns/dns-type.ts'
+import {ConsulError, isConsulError} from '../../api/errors.ts'
+import type {Evidence} from './evidence.ts'
+import {explain} from './explain.ts'
+import type {Explanation} from './finding.ts'
+import {gatherSubject, readDatacenters} from './gather.ts'
+import {type Lookup, lookUp} from './lookup.ts'
+import type {NameForm} from './name-form.ts'
+import {parseName, qualifyName} from './parse-name.ts'
+import {type ProbeControl, type ProbeReport, type ProbeRequest, runProbe} from './probe.ts'
+import {type DnsSettings, dnsSettings} from './settings.ts'
+
+/** A question that has been asked, with what its name means. */
+export type Asked = {readonly form: NameForm; readonly lookup: Lookup}
+
+/** Asks one agent's DNS as a client would, and says why it answers so. */
+export type DnsDesk = {
+  readonly settings: DnsSettings
+  /** The full name that a typed text means. */
+  readonly qualify: (text: string) => string
+  /** @throws ConsulError `invalid` for a name that DNS cannot write, or where DNS is off; an abort error */
+  readonly ask: (name: string, type: DnsType, signal?: AbortSignal) => Promise<Asked>
+  /** Reads over HTTP what there should be. @throws an abort error */
+  readonly explain: (asked: Asked, signal?: AbortSignal) => Promise<Explanation>
+  /** Asks all servers of the settings over and over. @throws as `ask` does */
+  readonly probe: (request: DeskProbe, control: ProbeControl) => Promise<ProbeReport>
+}
+
+export type DeskProbe = Pick<ProbeRequest, 'question' | 'perSecond' | 'seconds'>
+
+export type DeskOptions = {
+  readonly client: ConsulClient
+  readonly dnsAddress?: string | undefined
+  readonly domain?: string | undefined
+  /** Where a name looks that does not say it; the agent's own. */
+  readonly datacenter?: string | undefined
+  /** For each try. */
+  readonly timeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Asks the agent where and how it answers DNS; where it does not tell, that is assumed. @throws an abort error */
+export const openDesk = async (options: DeskOptions): Promise<DnsDesk> => {
+  const {client, dnsAddress, domain, timeoutMs, signal} = options
+  const [self, datacenters] = await Promise.all([readSelf(options), readDatacenters(client, signal)])
+  const known = isConsulError(self) ? undefined : self
+  const {aclsEnabled, datacenter} = known ?? {}
+  const settings = dnsSettings({self, httpAddress: client.address, dnsAddress, domain})
+  const {zones, servers, origin} = settings
+  return {
+    settings,
+    qualify: text => qualifyName(text, {...zones, datacenters, datacenter: options.datacenter}),
+    ask: async (name, type, signal) => {
+      const [server] = servers
+      if (server === undefined) throw dnsOff(origin)
+      const lookup = await lookUp(server, {name, type}, {timeoutMs, signal})
+      return {form: parseName(name, zones), lookup}
+    },
+    explain: async ({form, lookup}, signal) => {
+      const subject = await gatherSubject(form, {client, datacenters, datacenter, signal})
+      const named = 'place' in form ? form.place.datacenter : undefined
+      const evidence: Evidence = {
+        lookup,
+        form,
+        settings,
+        datacenter: named ?? datacenter,
+        datacenters,
+        aclsEnabled,
+        subject,
+      }
+      return explain(evidence)
+    },
+    probe: async (request, control) => {
+      if (servers.length === 0) throw dnsOff(origin)
+      return runProbe({...request, servers, ...(timeoutMs !== undefined && {timeoutMs})}, control)
+    },
+  }
+}
+
+const readSelf = async ({client, signal}: DeskOptions): Promise<AgentSelf | ConsulError> => {
+  try {
+    return (await readAgentSelf(client, {signal})).data
+  } catch (error) {
+    if (isConsulError(error)) return error
+    throw error
+  }
+}
+
+const dnsOff = (origin: string): ConsulError =>
+  new ConsulError({
+    kind: 'unreachable',
+    shortMessage: `There is no DNS to ask: ${origin}`,
+    nextStep: 'Name another agent’s with --dns-addr, or set ports.dns of this one.',
+  })
