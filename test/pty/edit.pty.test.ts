@@ -18,6 +18,7 @@ beforeAll(async () => {
 
 /** An editor as an operator has one: it takes the terminal, says what it was given, and waits for keys. */
 const EDITOR = `#!/bin/sh
+trap 'echo; exit 130' INT
 printf 'the editor has %s\\n' "$(cat "$2")"
 ls -l "$2" | cut -c1-10
 read -r line
@@ -48,6 +49,7 @@ async function onKey(value: string) {
     'kv',
     `CONSUL_HTTP_ADDR=${entry.httpAddress} VISUAL="'${editor}' --wait" TMPDIR=${temporary} XDG_STATE_HOME=${folder}`,
   )
+  await shell.untilShown(/leader s\d +ACLs off/)
   await shell.untilShown(/● live/)
   shell.type(`/${key}\r`)
   await shell.untilShown(/ match /)
@@ -58,6 +60,9 @@ async function onKey(value: string) {
 
 test('E lends the terminal to the operator’s editor, and the screen comes back exactly', async () => {
   const {shell, key, stored, left} = await onKey('before\n')
+  await shell.until(() =>
+    shell.terminal.cells().some(row => row.startsWith('[o|') && row.includes('inverse')),
+  )
   const before = shell.terminal.cells()
   shell.type('E')
   await shell.until(() => !shell.terminal.isAlternate())
@@ -112,11 +117,15 @@ test('Ctrl-C in the editor ends the editor, not Lictor', async () => {
   await shell.untilEnded(0)
 })
 
-test.each([
-  ['Ctrl-C', (shell: Pick<ShellSession, 'type'>) => void shell.type('\x03'), 0],
-  ['SIGTERM', (_: unknown, pid: number) => void process.kill(pid, 'SIGTERM'), 143],
-  ['SIGHUP', (_: unknown, pid: number) => void process.kill(pid, 'SIGHUP'), 129],
-] as const)('a draft that is not saved is kept in a file when %s ends Lictor', async (_, end, code) => {
+type End = (shell: Pick<ShellSession, 'type'>, pid: number) => void
+
+const ENDS: readonly (readonly [string, End, number])[] = [
+  ['Ctrl-C', shell => shell.type('\x03'), 0],
+  ['SIGTERM', (_, pid) => void process.kill(pid, 'SIGTERM'), 143],
+  ['SIGHUP', (_, pid) => void process.kill(pid, 'SIGHUP'), 129],
+]
+
+test.each(ENDS)('a draft that is not saved is kept in a file when %s ends Lictor', async (_, end, code) => {
   const {shell, pid, folder, stored} = await onKey('before\n')
   shell.type('e')
   await shell.untilShown(/^ +1 before/)

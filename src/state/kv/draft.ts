@@ -1,7 +1,6 @@
 import type {KvEntry} from '../../api/kv-entry.ts'
 import type {Lines} from '../text/lines.ts'
 import type {SyntaxCheck} from '../text/syntax-problem.ts'
-import type {TextBuffer} from '../text/text-buffer.ts'
 import {type ValueKind, valueKindOf} from '../text/value-kind.ts'
 import type {Conflict} from './conflict.ts'
 import {bytesOf, type Content, contentOfEntry, differs, isText, replaced, sizeOf} from './draft-content.ts'
@@ -73,9 +72,6 @@ export const isUnsaved = ({content, opened, flags, base}: Draft): boolean =>
 
 /** Whether a save has something to do: a key that is not there yet is made even without a value. */
 export const hasChange = (draft: Draft): boolean => draft.base === undefined || isUnsaved(draft)
-
-export const bufferOfDraft = ({content}: Draft): TextBuffer | undefined =>
-  isText(content) ? content : undefined
 
 /** What was empty is what it looks like by now; else broken JSON would be a text that nothing is wrong with. */
 export const kindNow = ({key, kind, opened, content}: Draft): ValueKind =>

@@ -1,5 +1,5 @@
 import {createStepper} from './graphemes.ts'
-import {cellsAt, isPlain, type Wrap} from './soft-wrap.ts'
+import {cellsAt, isPlain, type KnownRows, type RowMemory, type Wrap} from './soft-wrap.ts'
 
 /** The rows of one line, found only as far as somebody asks: the end of a line of 512 KiB is seldom looked at. */
 export type LineRows = {
@@ -25,10 +25,7 @@ const plainRows = (length: number, width: number): LineRows => {
   }
 }
 
-/** What is known of a line's rows: where the first ones begin, and whether these are all. */
-type Found = {readonly starts: number[]; isWhole: boolean}
-
-const foundRows = (text: string, wrap: Wrap, found: Found): LineRows => {
+const foundRows = (text: string, wrap: Wrap, found: KnownRows): LineRows => {
   const {starts} = found
   const next = createStepper(text)
   const findOne = (): void => {
@@ -79,15 +76,13 @@ const lastAtMost = (starts: readonly number[], column: number): number => {
   return low
 }
 
-/** Remembers the rows of long lines for one width, so that a key press lays out no more than what it changes. */
-export type RowMemory = {readonly recall: (text: string) => Found | undefined}
-
 /** Shorter lines are laid out faster than they are remembered. */
 const LONG = 1_024
 const REMEMBERED = 64
 
+/** Of the lines looked at last; shared by all lines of a text. */
 export const createRowMemory = (): RowMemory => {
-  const known = new Map<string, Found>()
+  const known = new Map<string, KnownRows>()
   return {
     recall: text => {
       if (text.length < LONG) return undefined
@@ -107,7 +102,7 @@ export const createRowMemory = (): RowMemory => {
 const REACH = 256
 
 /** The rows that a line has in common with the one that it was before a key press. */
-const inherited = (text: string, known: ReadonlyMap<string, Found>): Found => {
+const inherited = (text: string, known: ReadonlyMap<string, KnownRows>): KnownRows => {
   let best: readonly number[] = [0]
   for (const [other, {starts}] of known) {
     if (other.slice(0, LONG / 2) !== text.slice(0, LONG / 2)) continue

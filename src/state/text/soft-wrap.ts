@@ -1,5 +1,4 @@
 import {createStepper} from './graphemes.ts'
-import type {RowMemory} from './line-rows.ts'
 
 /** How lines are laid out. `widthOf` is asked for the cells of a grapheme that is neither printable ASCII nor a tab. */
 export type Wrap = {
@@ -10,6 +9,12 @@ export type Wrap = {
   /** Good for this width alone. */
   readonly memory?: RowMemory
 }
+
+/** What is known of a line's rows: where the first ones begin, and whether these are all. */
+export type KnownRows = {readonly starts: number[]; isWhole: boolean}
+
+/** Remembers the rows of long lines for one width, so that a key press lays out no more than what it changes. */
+export type RowMemory = {readonly recall: (text: string) => KnownRows | undefined}
 
 /** One character in a row: which, and what cells it takes. */
 type Step = {readonly from: number; readonly to: number; readonly cell: number; readonly cells: number}

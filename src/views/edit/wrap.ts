@@ -2,7 +2,7 @@ import {createRowMemory} from '../../state/text/line-rows.ts'
 import type {Wrap} from '../../state/text/soft-wrap.ts'
 import {visibleWidth} from './visible.ts'
 
-export const TAB_SIZE = 4
+const TAB_SIZE = 4
 
 /** More different characters are seldom on one screen. */
 const REMEMBERED = 4_096
