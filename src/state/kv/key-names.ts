@@ -1,12 +1,6 @@
-import type {KvTarget} from './tree-row.ts'
-
 /** A key's folder: its name up to and with the last slash before its end, empty at the top. */
 export const parentFolder = (key: string): string =>
   key.length < 2 ? '' : key.slice(0, key.lastIndexOf('/', key.length - 2) + 1)
-
-/** The folder that lists a key or a folder; a folder's own key, whose name is the folder's, is listed in it. */
-export const folderAround = ({kind, key}: KvTarget): string =>
-  kind === 'folder' ? parentFolder(key) : key.slice(0, key.lastIndexOf('/') + 1)
 
 /** The folders a key lies in below `root`, the outermost first. `root` itself is not among them. */
 export const foldersAbove = (key: string, root = ''): readonly string[] => {

@@ -1,4 +1,4 @@
-import {foldersAbove} from './key-names.ts'
+import {foldersAbove, parentFolder} from './key-names.ts'
 
 /** What an action on the tree is aimed at. The key of a folder is its prefix, which ends in a slash. */
 export type KvTarget = {readonly kind: 'folder' | 'key'; readonly key: string}
@@ -36,3 +36,7 @@ export const nameOf = ({key, folder}: TreeRow): string => key.slice(folder.lengt
 /** How deep the rows of a folder lie in a tree with this root. */
 export const depthIn = (folder: string, root: string): number =>
   folder === root ? 0 : foldersAbove(folder, root).length + 1
+
+/** The folder that lists a key or a folder; a folder's own key, whose name is the folder's, is listed in it. */
+export const folderAround = ({kind, key}: KvTarget): string =>
+  kind === 'folder' ? parentFolder(key) : key.slice(0, key.lastIndexOf('/') + 1)

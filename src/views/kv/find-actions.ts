@@ -1,4 +1,4 @@
-import {folderAround} from '../../state/kv/key-names.ts'
+import {folderAround} from '../../state/kv/tree-row.ts'
 import {identityQuery} from '../../state/queries/identity.ts'
 import {askOtherSide} from '../compare/ask-side.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
