@@ -6,9 +6,9 @@ import {formatBytes, formatCount} from '../format.ts'
 import {type Span, span} from '../span.ts'
 
 /** What differs so far, and how far that is: an unfinished comparison never looks like a whole one. */
-export const comparisonSpans = (state: ComparisonState): readonly Span[] => [
-  ...tallySpans(state),
-  ...progressSpans(state),
+export const comparisonLines = (state: ComparisonState): readonly (readonly Span[])[] => [
+  tallySpans(state),
+  ...progressLine(state).map(text => [text]),
 ]
 
 const tallySpans = ({differences, counted, marks}: ComparisonState): readonly Span[] => {
@@ -24,23 +24,23 @@ const tallySpans = ({differences, counted, marks}: ComparisonState): readonly Sp
   ]
 }
 
-const progressSpans = (state: ComparisonState): readonly Span[] => {
+const progressLine = (state: ComparisonState): readonly Span[] => {
   const {phase, counted, budget, failure} = state
   const after =
     counted.last === undefined ? 'nothing was compared' : `what comes after ${counted.last} was not compared`
   switch (phase) {
     case 'reading':
-      return [span(` · left ${sideText(counted.left)}, right ${sideText(counted.right)} · Esc stops`, 'dim')]
+      return [span(`left ${sideText(counted.left)}, right ${sideText(counted.right)} · Esc stops`, 'dim')]
     case 'done':
       return []
     case 'stopped':
-      return [span(` · stopped: ${after}`, 'warn')]
+      return [span(`Stopped: ${after}`, 'warn')]
     case 'budget':
-      return [span(` · ${formatBytes(budget)} read: ${after} · + reads more`, 'warn')]
+      return [span(`${formatBytes(budget)} read: ${after} · + reads more`, 'warn')]
     case 'full':
-      return [span(` · more than ${formatCount(MOST_DIFFERENCES)} differ: ${after}`, 'warn')]
+      return [span(`More than ${formatCount(MOST_DIFFERENCES)} differ: ${after}`, 'warn')]
     case 'failed':
-      return [span(` · ${failure ?? 'failed'}`, 'bad')]
+      return [span(`${failure ?? 'failed'}`, 'bad')]
   }
 }
 

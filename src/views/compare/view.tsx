@@ -13,7 +13,7 @@ import {cutSpans, span} from '../span.ts'
 import {TableView} from '../table/table-view.tsx'
 import {useRows} from '../table/use-rows.ts'
 import {COMPARE_COLUMNS, type DifferenceRow} from './columns.ts'
-import {comparisonSpans} from './outcome.ts'
+import {comparisonLines} from './outcome.ts'
 
 type Props = ViewProps & {readonly left: Side; readonly right: Side}
 
@@ -34,11 +34,15 @@ export const CompareView = ({entry, left, right, width, height}: Props): ReactNo
     span(' ↔ ', 'dim'),
     span(sideName(right), undefined, true),
   ]
-  const room = height - 2
+  const said = comparisonLines(state)
+  const room = height - 1 - said.length
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Title entry={entry} crumbs={['KV', 'Compare']} summary={sides} width={width} />
-      <Line spans={cutSpans(comparisonSpans(state), width)} />
+      {said.map((spans, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place.
+        <Line key={index} spans={cutSpans(spans, width)} />
+      ))}
       {shown > 0 ? (
         <TableView table={entry.table} columns={COMPARE_COLUMNS} width={width} height={room} />
       ) : (

@@ -4,24 +4,17 @@ import {MOST_HITS} from '../../state/kv/search-results.ts'
 import {formatBytes, formatCount} from '../format.ts'
 import {type Span, span} from '../span.ts'
 
-/** How far the search is, or how it ended and what it has not searched: never a list that only looks whole. */
-export const outcomeSpans = (state: SearchState): readonly Span[] => {
-  if (state.error !== undefined) return [span(`This regex cannot be read: ${state.error}`, 'bad')]
-  return [...phaseSpans(state), ...notes(state).map(note => span(` · ${note}`, 'warn'))]
+/** How far the search is, or how it ended, and what it has not searched: never a list that only looks whole. */
+export const outcomeLines = (state: SearchState): readonly (readonly Span[])[] => {
+  if (state.error !== undefined) return [[span(`This regex cannot be read: ${state.error}`, 'bad')]]
+  return [phaseSpans(state), ...notes(state).map(note => [span(note, 'warn')])]
 }
 
 const phaseSpans = (state: SearchState): readonly Span[] => {
   const {phase, failure, progress, budget} = state
-  const rest =
-    progress.next === undefined ? '' : `: the values of the keys from ${progress.next} on were not searched`
   switch (phase) {
     case 'idle':
-      return [
-        span(
-          'Enter searches. Any server may answer, so what was written a moment ago may be missing.',
-          'dim',
-        ),
-      ]
+      return [span('Enter searches, on any server: what was written a moment ago may be missing.', 'dim')]
     case 'keys':
       return [span(`${found(state)} · `, 'accent'), span(`${keyProgress(state)} · Esc stops`, 'dim')]
     case 'values':
@@ -29,18 +22,13 @@ const phaseSpans = (state: SearchState): readonly Span[] => {
     case 'done':
       return [span(found(state), 'good'), span(` in ${wholeOf(state)}`, 'dim')]
     case 'stopped':
-      return [
-        span(
-          `${found(state)} · stopped after ${keyCount(progress.keys)}${rest || ', the rest was not searched'}`,
-          'warn',
-        ),
-      ]
+      return [span(`${found(state)} · stopped after ${keyCount(progress.keys)}`, 'warn')]
     case 'full':
       return [
         span(`${formatCount(MOST_HITS)} found, and there may be more: a narrower pattern shows them`, 'warn'),
       ]
     case 'budget':
-      return [span(`${found(state)} · ${formatBytes(budget)} of values read${rest} · + reads more`, 'warn')]
+      return [span(`${found(state)} · ${formatBytes(budget)} of values read, which is the limit`, 'warn')]
     case 'failed':
       return [span(`${found(state)} · ${failure ?? 'failed'}`, 'bad')]
   }
@@ -64,10 +52,22 @@ const valueProgress = ({progress: {asked, keys, valueBytes, elapsedMs}, budget}:
 const wholeOf = ({values, progress: {keys, bytes, elapsedMs}}: SearchState): string =>
   `${values ? 'the names and values' : 'the names'} of ${keyCount(keys)} · ${formatBytes(bytes)} in ${(elapsedMs / 1_000).toFixed(1)} s from any server`
 
-const notes = ({progress: {slow, cut, asked, read}}: SearchState): readonly string[] => [
-  ...(slow > 0 ? [`left out ${formatCount(slow)} for which the regex takes too long`] : []),
-  ...(cut > 0
-    ? [`of ${formatCount(cut)} only the first ${formatCount(LONGEST_LINE)} characters of a line`]
-    : []),
-  ...(read < asked ? [`${formatCount(asked - read)} gave no value: deleted since, or hidden by ACL`] : []),
-]
+const notes = (state: SearchState): readonly string[] => {
+  const {slow, cut, asked, read} = state.progress
+  return [
+    ...notSearched(state),
+    ...(slow > 0 ? [`Left out: ${formatCount(slow)} for which the regex takes too long`] : []),
+    ...(cut > 0
+      ? [`Of ${formatCount(cut)} values only the first ${formatCount(LONGEST_LINE)} characters of a line`]
+      : []),
+    ...(read < asked
+      ? [`${formatCount(asked - read)} keys gave no value: deleted since, or hidden by ACL`]
+      : []),
+  ]
+}
+
+const notSearched = ({phase, progress: {next}}: SearchState): readonly string[] => {
+  if (phase !== 'budget' && phase !== 'stopped') return []
+  if (next === undefined) return ['Not searched: the rest of the keys']
+  return [`Not searched: the values from ${next === '' ? 'the first key' : next} on · + goes on`]
+}

@@ -12,7 +12,7 @@ import {cutSpans, span} from '../span.ts'
 import {useRows} from '../table/use-rows.ts'
 import {useHidden} from '../use-hidden.ts'
 import {HitList} from './hit-list.tsx'
-import {outcomeSpans} from './outcome.ts'
+import {outcomeLines} from './outcome.ts'
 
 type Props = ViewProps & {readonly folder: string}
 
@@ -29,11 +29,15 @@ export const SearchView = ({entry, folder, width, height}: Props): ReactNode => 
     span(`  in ${state.values ? 'keys and values' : 'keys only'}`, state.values ? 'notice' : 'dim'),
     ...(hidden === undefined ? [] : [span('  some hidden by ACL', 'warn')]),
   ]
-  const room = height - 2
+  const said = outcomeLines(state)
+  const room = height - 1 - said.length
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Title entry={entry} crumbs={['KV', 'Search', placeOf(folder)]} summary={summary} width={width} />
-      <Line spans={cutSpans(outcomeSpans(state), width)} />
+      {said.map((spans, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place.
+        <Line key={index} spans={cutSpans(spans, width)} />
+      ))}
       {shown > 0 ? (
         <HitList table={entry.table} folder={folder} width={width} height={room} />
       ) : (
