@@ -6,12 +6,12 @@ import type {QueryContext} from './queries/define.ts'
 import {identityQuery} from './queries/identity.ts'
 import {lanMembersQuery} from './queries/members.ts'
 import {serversQuery} from './queries/servers.ts'
-import {serviceNamesQuery, servicesQuery} from './queries/services.ts'
+import {serviceNamesQuery} from './queries/services.ts'
 
 /** What the first screen of a tab shows. */
 const FIRST: Readonly<Record<Tab, (context: QueryContext) => readonly Query<unknown>[]>> = {
   members: context => [lanMembersQuery(context)],
-  services: context => [serviceNamesQuery(context), servicesQuery(context)],
+  services: context => [serviceNamesQuery(context)],
 }
 
 /**
