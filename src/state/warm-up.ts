@@ -7,12 +7,12 @@ import {identityQuery} from './queries/identity.ts'
 import {folderQuery} from './queries/kv.ts'
 import {lanMembersQuery} from './queries/members.ts'
 import {serversQuery} from './queries/servers.ts'
-import {serviceNamesQuery, servicesQuery} from './queries/services.ts'
+import {serviceNamesQuery} from './queries/services.ts'
 
 /** What the first screen of a tab shows. */
 const FIRST: Readonly<Record<Tab, (context: QueryContext) => readonly Query<unknown>[]>> = {
   members: context => [lanMembersQuery(context)],
-  services: context => [serviceNamesQuery(context), servicesQuery(context)],
+  services: context => [serviceNamesQuery(context)],
   kv: context => [folderQuery(context, '')],
 }
 

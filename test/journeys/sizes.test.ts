@@ -72,6 +72,7 @@ test('a resize down and up again repaints everything as it was', async () => {
   await ui.onRow(`${name}-2`)
   await ui.see(/leader s\d +ACLs off/)
   await ui.see('● live')
+  await ui.see(new RegExp(`${name}-4 +1 +1`))
   // But for the title, which counts the services of all tests.
   const cells = () => ui.tty.terminal.cells().toSpliced(TITLE_ROW, 1).join('\n')
   const before = cells()

@@ -13,8 +13,10 @@ import {useQuery} from '../use-query.ts'
 /** Asks for all that the list of services is made of, and fills the table with it. */
 export const useServiceList = (table: Table<ServiceRow>): ReturnType<ServiceList['read']> => {
   const app = useApp()
-  useQuery(serviceNamesQuery)
-  useQuery(servicesQuery)
+  const names = useQuery(serviceNamesQuery)
+  // It begins with the same question, which costs a server with a large catalog half a second.
+  const isNamed = names.link !== 'connecting' || names.data !== undefined
+  useQuery(context => (isNamed ? servicesQuery(context) : undefined))
   useQuery(identityQuery)
   useFailingChecks()
   const context = app.queryContext()

@@ -22,17 +22,27 @@ export const createColumnLayout = <Row extends object>(
 ): ColumnLayout<Row> => {
   const measured = new WeakMap<Row, readonly number[]>()
   let last: readonly Placed<Row>[] = []
+  const widthsOf = (row: Row, widthIn: (text: string) => number): readonly number[] => {
+    const known = measured.get(row)
+    if (known) return known
+    const widths = columns.map(({value}) => widthIn(value(row)))
+    measured.set(row, widths)
+    return widths
+  }
   return (rows, width) => {
     const widthIn = createWidths()
-    const widths = sampleOf(rows).map(row => {
-      const known = measured.get(row) ?? columns.map(({value}) => widthIn(value(row)))
-      measured.set(row, known)
-      return known
-    })
+    const sample = sampleOf(rows)
+    const widest = columns.map(() => 0)
+    for (const row of sample) {
+      const widths = widthsOf(row, widthIn)
+      for (let index = 0; index < columns.length; index += 1) {
+        widest[index] = Math.max(widest[index] ?? 0, widths[index] ?? 0)
+      }
+    }
     const natural = columns.flatMap((column, index) => {
-      const widest = widths.reduce((most, row) => Math.max(most, row[index] ?? 0), 0)
-      const isEmpty = column.drop !== undefined && widths.length > 0 && widest === 0
-      return isEmpty ? [] : [{column, width: naturalWidth(column, widest)}]
+      const content = widest[index] ?? 0
+      const isEmpty = column.drop !== undefined && sample.length > 0 && content === 0
+      return isEmpty ? [] : [{column, width: naturalWidth(column, content)}]
     })
     const placed = cut(cut(leaveOut(natural, width), width, comfort), width, ({column}) => column.min)
     if (!samePlaces(last, placed)) last = placed
