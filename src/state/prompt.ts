@@ -24,7 +24,7 @@ export type PromptStore = {
   readonly open: (prompt: Omit<Prompt, 'line'> & {readonly text?: string}) => void
   readonly edit: (change: (line: EditLine) => EditLine) => void
   /** For what was not known yet when it was opened. */
-  readonly setHint: (hint: string) => void
+  readonly update: (changes: Pick<Partial<Prompt>, 'hint' | 'aside' | 'complete'>) => void
   readonly type: (text: string) => void
   readonly complete: () => void
   readonly erase: () => void
@@ -55,7 +55,7 @@ export const createPrompt = (): PromptStore => {
       const {complete} = store.getState().current ?? {}
       if (complete) edit(line => lineOf(complete(line.text)))
     },
-    setHint: hint => store.setState(({current}) => ({current: current && {...current, hint}})),
+    update: changes => store.setState(({current}) => ({current: current && {...current, ...changes}})),
     type: text => edit(line => insert(line, text)),
     erase: () => (store.getState().current?.line.text === '' ? cancel() : edit(deleteBefore)),
     submit: () => {

@@ -90,6 +90,12 @@ test('a folder is compared with itself in another datacenter, and copied there',
   await ui.confirm('Copy')
   await ui.see('The two sides are the same')
   expect(await textOf(`${folder}b`, 'dc2')).toBe('2')
+  await ui.press('back')
+  await ui.press('kv.undo')
+  await ui.see(`Take back: copied 1 key to dc2:${folder}`)
+  await ui.confirm('Take back 1 key')
+  await ui.see('took back: copied 1 key')
+  expect(await textOf(`${folder}b`, 'dc2')).toBeUndefined()
 })
 
 /** Between the question and the answer somebody else writes: his value stays, and it is said. */

@@ -1,8 +1,10 @@
-import {expect, test} from 'vitest'
+import {expect, inject, onTestFinished, test} from 'vitest'
 import {uniqueName} from '../support/cluster.ts'
+import {createFaultProxy} from '../support/fault-proxy.ts'
 import {aimAt, many, openClient, openKv} from '../support/kv-screen.ts'
 import {putAll, valuesUnder} from '../support/kv-tools.ts'
 
+const {entry} = inject('cluster')
 const THERE = {datacenter: 'dc2'}
 
 /** The cursor goes along with what was renamed. */
@@ -14,7 +16,7 @@ test('a key is renamed, and a folder onto itself or into itself is refused', asy
   await ui.filter(name)
   await ui.until(() => ui.selected().includes(name), 'the rows')
   await ui.press('table.first')
-  await ui.onRow(new RegExp(`${name} *$`))
+  await ui.onRow(new RegExp(`${name} +value`))
   await ui.press('kv.move')
   await ui.see(`Rename or move to: ${name}`)
   await ui.type('-new')
@@ -98,9 +100,6 @@ test('a folder goes to another datacenter, and u from there takes it back here',
   const inside = many(`${name}/`, 5)
   await putAll(tools, inside)
   const ui = await openKv()
-  await ui.press('palette')
-  await ui.see('dc dc2')
-  await ui.press('prompt.cancel')
   await aimAt(ui, `${name}/`)
   await ui.press('kv.move')
   await ui.see('Tab: dc1: dc2:')
@@ -125,4 +124,30 @@ test('a folder goes to another datacenter, and u from there takes it back here',
   await ui.see('took back: moved')
   expect(await valuesUnder(tools, name)).toEqual(inside)
   expect(await valuesUnder(tools, name, THERE)).toEqual({})
+})
+
+/** Where a word before a colon leads is not guessed: Consul says it in its time, or nothing is copied. */
+test('a datacenter that is typed before Consul has named them is waited for', async () => {
+  const tools = openClient()
+  const name = uniqueName('early')
+  await putAll(tools, {[`${name}/x`]: 'value'})
+  const proxy = await createFaultProxy({target: entry.httpAddress})
+  onTestFinished(proxy.close)
+  proxy.set({kind: 'hang'}, /catalog\/datacenters/)
+  const ui = await openKv({address: proxy.address})
+  await aimAt(ui, `${name}/`)
+  await ui.press('kv.copy')
+  await ui.press('prompt.deleteToStart')
+  await ui.type(`dc2:${name}-there/`)
+  await ui.press('prompt.submit')
+  await ui.see(`whether dc2 is a datacenter is not known`)
+  expect(await valuesUnder(tools, 'dc2:')).toEqual({})
+  proxy.set(undefined, /catalog\/datacenters/)
+  await ui.press('refresh')
+  await ui.press('kv.copy')
+  await ui.press('prompt.deleteToStart')
+  await ui.type(`dc2:${name}-there/`)
+  await ui.press('prompt.submit')
+  await ui.see(`Copy ${name}/ to dc2: ${name}-there/?`)
+  await ui.press('dialog.cancel')
 })

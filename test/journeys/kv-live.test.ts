@@ -1,11 +1,18 @@
-import {expect, inject, onTestFinished, test} from 'vitest'
-import {uniqueName, until} from '../support/cluster.ts'
+import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest'
+import type {DemoCluster} from '../../src/demo/cluster-types.ts'
+import {startPrivateCluster, uniqueName, until} from '../support/cluster.ts'
 import {openUi} from '../support/driver.ts'
 import {createFaultProxy, type FaultProxy} from '../support/fault-proxy.ts'
 import {openColleague} from '../support/kv.ts'
 
-const {entry} = inject('cluster')
-const address = entry.httpAddress
+/** A cluster of its own: where other tests come and go in the root, rows move off the screen. */
+let cluster: DemoCluster
+let address: string
+beforeAll(async () => {
+  cluster = await startPrivateCluster()
+  address = cluster.entry.httpAddress
+})
+afterAll(() => cluster.stop())
 
 async function openTreeAt(key: string, options: {readonly address?: string; readonly rows?: number} = {}) {
   const ui = await openUi({address, view: 'kv', columns: 120, ...options})
@@ -61,6 +68,8 @@ test('the key under the cursor says in its pane that it changed, what it was, an
   await put(`${name}/key`, 'again\nsame')
   await ui.see(/^KV › .* changed \d+s ago/)
   await ui.press('back')
+  await put(`${name}/watched`, 'so the folder is listened to')
+  await ui.see(/watched +so the/)
   await remove(`${name}/key`)
   await ui.see(/│ deleted \d+s ago/)
   await ui.see(/│ again/)

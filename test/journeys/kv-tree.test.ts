@@ -1,10 +1,17 @@
-import {expect, inject, test} from 'vitest'
-import {uniqueName} from '../support/cluster.ts'
+import {afterAll, beforeAll, expect, test} from 'vitest'
+import type {DemoCluster} from '../../src/demo/cluster-types.ts'
+import {startPrivateCluster, uniqueName} from '../support/cluster.ts'
 import {openUi, type Ui} from '../support/driver.ts'
 import {openColleague} from '../support/kv.ts'
 
-const {entry} = inject('cluster')
-const address = entry.httpAddress
+/** A cluster of its own: where other tests come and go in the root, rows move off the screen. */
+let cluster: DemoCluster
+let address: string
+beforeAll(async () => {
+  cluster = await startPrivateCluster()
+  address = cluster.entry.httpAddress
+})
+afterAll(() => cluster.stop())
 
 /** Opens the tree with the cursor on a key, or on a folder, whose name ends in a slash. */
 async function openTreeAt(key: string, options: {readonly columns?: number; readonly rows?: number} = {}) {

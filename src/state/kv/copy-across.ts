@@ -4,6 +4,8 @@ import {readKey} from '../../api/kv.ts'
 import type {JobControl} from '../jobs.ts'
 import type {Difference} from './difference.ts'
 import type {ComparedSide, ComparedSides} from './hidden-keys.ts'
+import {beforeOf, type Change} from './journal.ts'
+import type {Where} from './where.ts'
 import {writeKey} from './write.ts'
 
 /** From the left to the right, or back. */
@@ -52,7 +54,8 @@ export const planCopy = (
 /** What became of the keys; those in none of these were not tried. */
 export type CopyAccount = {
   readonly total: number
-  readonly copied: number
+  /** What was written, for the journal. */
+  readonly copied: readonly Change[]
   /** Left alone, because one of the two sides has been written since they were compared. */
   readonly moved: readonly string[]
   /** Why it stopped before the end. */
@@ -63,17 +66,18 @@ export type CopyAccount = {
 const AT_ONCE = 8
 
 /**
- * Copies keys, each only if both sides are as they were seen, flags included. It stops at the first failure, and never in
+ * Copies keys to `where`, each only if both sides are as they were seen, flags included. It stops at the first failure, and never in
  * the middle of a key.
  */
 export const copyAcross = async (
   client: ConsulClient,
   plan: CopyPlan,
+  where: Where,
   {signal, report}: JobControl,
 ): Promise<CopyAccount> => {
   const {items} = plan
   const moved: string[] = []
-  let copied = 0
+  const copied: Change[] = []
   const account = (stoppedBy?: CopyAccount['stoppedBy']): CopyAccount => ({
     total: items.length,
     copied,
@@ -84,10 +88,10 @@ export const copyAcross = async (
     report({done, total: items.length, unit: 'keys'})
     if (signal.aborted) return account('operator')
     const some = items.slice(done, done + AT_ONCE)
-    const fates = await Promise.all(some.map(item => copyOne(client, plan, item).catch(asFailure)))
-    copied += fates.filter(fate => fate === 'copied').length
+    const fates = await Promise.all(some.map(item => copyOne(client, plan, where, item).catch(asFailure)))
+    copied.push(...fates.flatMap(fate => (fate !== 'moved' && 'key' in fate ? [fate] : [])))
     moved.push(...some.filter((_, place) => fates[place] === 'moved').map(({name}) => name))
-    const failure = fates.find(fate => typeof fate === 'object')
+    const failure = fates.find(isConsulError)
     if (failure) return account(failure)
   }
   return account()
@@ -101,15 +105,17 @@ const asFailure = (error: unknown): ConsulError => {
 const copyOne = async (
   client: ConsulClient,
   {from, to}: CopyPlan,
+  where: Where,
   {name, seen, stands}: CopyItem,
-): Promise<'copied' | 'moved'> => {
+): Promise<Change | 'moved'> => {
   const [source, target] = await Promise.all([
     readKey(client, from.folder + name, from.options),
     readKey(client, to.folder + name, to.options),
   ])
   if (source.data?.modifyIndex !== seen || target.data?.modifyIndex !== stands) return 'moved'
   const {value, flags} = source.data
-  const {consistency: _, ...options} = to.options
-  const change = {key: to.folder + name, value, flags, base: target.data}
-  return (await writeKey(client, change, options)).kind === 'written' ? 'copied' : 'moved'
+  const [key, base] = [to.folder + name, target.data]
+  const written = await writeKey(client, {key, value, flags, base}, where)
+  if (written.kind === 'conflict') return 'moved'
+  return {key, where, before: base && beforeOf(base), after: written.entry.modifyIndex}
 }

@@ -1,4 +1,3 @@
-import type {QueryOptions} from '../../api/client.ts'
 import type {Tenancy} from '../tenancy.ts'
 
 /** One of two folders that are compared. No datacenter: the one that is looked at. */
@@ -9,7 +8,7 @@ export const sideName = ({datacenter, folder}: Side): string =>
   datacenter === undefined ? folder || 'all keys' : `${datacenter}:${folder}`
 
 /** How to read a side. The comparison asks the leader, unless the operator has chosen otherwise: old data differs. */
-export const sideOptions = (tenancy: Tenancy, {datacenter}: Side): QueryOptions => ({
+export const sideOptions = (tenancy: Tenancy, {datacenter}: Side): Tenancy => ({
   ...tenancy,
   ...(datacenter !== undefined && {datacenter}),
 })

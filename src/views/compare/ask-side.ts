@@ -1,28 +1,21 @@
 import {parseSide, type Side, sideName} from '../../state/kv/side.ts'
-import {datacentersQuery} from '../../state/queries/datacenters.ts'
 import type {ActionContext} from '../keymap/action.ts'
+import {askDatacenters} from '../kv/datacenters.ts'
 
 /** Asks what a folder is to be compared with, and compares. The datacenters are asked for meanwhile. */
 export const askOtherSide = (context: ActionContext, left: Side, again = {complaint: '', text: ''}): void => {
   const {app} = context
-  const query = datacentersQuery(app.queryContext())
-  const known = app.live.storeOf(query)
-  const leaves = [
-    app.live.subscribe(query),
-    known.subscribe(({data}) => app.prompt.setHint(hintFor(left, data))),
-  ]
-  const leave = (): void => {
-    for (const each of leaves) each()
-  }
+  const hint = () => hintFor(left, datacenters.known())
+  const datacenters = askDatacenters(app, () => app.prompt.update({hint: hint()}))
   app.prompt.open({
     kind: 'text',
     label: `${again.complaint}Compare ${sideName(left)} with: `,
-    hint: hintFor(left, known.getState().data),
+    hint: hint(),
     text: again.text,
-    onCancel: leave,
+    onCancel: datacenters.leave,
     onSubmit: text => {
-      leave()
-      const right = parseSide(text, left, known.getState().data)
+      datacenters.leave()
+      const right = parseSide(text, left, datacenters.known())
       if ('error' in right) askOtherSide(context, left, {complaint: `${right.error}. `, text})
       else {
         app.navigation.open({name: 'compare', left, right})

@@ -7,7 +7,9 @@ import {
   planCopy,
 } from '../../state/kv/copy-across.ts'
 import type {Difference} from '../../state/kv/difference.ts'
-import {sideName} from '../../state/kv/side.ts'
+import {sideName, sideOptions} from '../../state/kv/side.ts'
+import {whereOf} from '../../state/kv/where.ts'
+import {identityQuery} from '../../state/queries/identity.ts'
 import {count, formatBytes, formatCount} from '../format.ts'
 import type {ActionContext} from '../keymap/action.ts'
 
@@ -47,7 +49,13 @@ export const askCopy = (context: ActionContext, direction: Direction): void => {
     confirmLabel: 'Copy',
     run: async () => {
       const title = `Copying to ${sideName(plan.to)}`
-      const account = await app.jobs.run(title, control => copyAcross(app.client, plan, control))
+      const where = whereOf(
+        sideOptions(app.tenancy.getState(), plan.to),
+        app.peek(identityQuery)?.agent?.datacenter,
+      )
+      const account = await app.jobs.run(title, control => copyAcross(app.client, plan, where, control))
+      const what = `copied ${count(account.copied.length, 'key')} to ${sideName(plan.to)}`
+      app.journal.recordStep({what, changes: account.copied})
       comparison.setMarks(new Set())
       comparison.start()
       return sayAccount(account, plan)
@@ -67,7 +75,7 @@ const warningOf = ({left, from}: CopyPlan): string =>
 
 /** @throws Error with the whole account where it stopped before the end, so that it stays on the screen. */
 const sayAccount = ({total, copied, moved, stoppedBy}: CopyAccount, {to}: CopyPlan): string => {
-  const done = `copied ${formatCount(copied)} of ${count(total, 'key')} to ${sideName(to)}`
+  const done = `copied ${formatCount(copied.length)} of ${count(total, 'key')} to ${sideName(to)}`
   const left =
     moved.length > 0
       ? `, left ${moved.slice(0, 3).join(', ')}${moved.length > 3 ? ` and ${moved.length - 3} more` : ''} alone: written since they were compared`

@@ -120,9 +120,15 @@ describe('a copy across', () => {
     const sides = sidesOf(left, right)
     const plan = planCopy((await compared(sides)).differences, sides, 'right')
     expect(plan).toMatchObject({created: 1, overwritten: 1, left: 1})
-    expect(await copyAcross(client, plan, nobody)).toEqual({
+    expect(await copyAcross(client, plan, {}, nobody)).toEqual({
       total: 2,
-      copied: 2,
+      copied: [
+        expect.objectContaining({
+          key: `${right}a`,
+          before: expect.objectContaining({index: expect.any(String)}),
+        }),
+        expect.objectContaining({key: `${right}b`, before: undefined}),
+      ],
       moved: [],
       stoppedBy: undefined,
     })
@@ -141,9 +147,9 @@ describe('a copy across', () => {
     await put(`${left}a`, 'changed at the source')
     await put(`${right}b`, 'changed at the target')
     await put(`${right}d`, 'created at the target')
-    expect(await copyAcross(client, plan, nobody)).toMatchObject({
+    expect(await copyAcross(client, plan, {}, nobody)).toMatchObject({
       total: 4,
-      copied: 1,
+      copied: [{key: `${right}c`}],
       moved: ['a', 'b', 'd'],
     })
     const textOf = async (key: string) =>
@@ -158,12 +164,12 @@ describe('a copy across', () => {
     const [left, right] = [await folderWith({a: '1', b: '2'}), await folderWith({})]
     const sides = sidesOf(left, right)
     const plan = planCopy((await compared(sides)).differences, sides, 'right')
-    const stopped = await copyAcross(client, plan, {...nobody, signal: AbortSignal.abort()})
-    expect(stopped).toMatchObject({total: 2, copied: 0, stoppedBy: 'operator'})
+    const stopped = await copyAcross(client, plan, {}, {...nobody, signal: AbortSignal.abort()})
+    expect(stopped).toMatchObject({total: 2, copied: [], stoppedBy: 'operator'})
     const guarded = createConsulClient({address: entry.httpAddress, readOnly: true})
     onTestFinished(guarded.close)
-    const failed = await copyAcross(guarded, plan, nobody)
-    expect(failed).toMatchObject({copied: 0, stoppedBy: {kind: 'readOnly'}})
+    const failed = await copyAcross(guarded, plan, {}, nobody)
+    expect(failed).toMatchObject({copied: [], stoppedBy: {kind: 'readOnly'}})
   })
 })
 

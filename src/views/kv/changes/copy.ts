@@ -12,8 +12,11 @@ import {nextDatacenter, parseTarget, typedTarget, wordBeforeColon} from '../../.
 import {findLocks, type Locks} from '../../../state/kv/lock-holder.ts'
 import type {KvTarget} from '../../../state/kv/tree-row.ts'
 import {sameWhere} from '../../../state/kv/where.ts'
+import type {Prompt} from '../../../state/prompt.ts'
+import {datacentersQuery} from '../../../state/queries/datacenters.ts'
 import {formatBytes, formatCount} from '../../format.ts'
 import type {ActionContext} from '../../keymap/action.ts'
+import {askDatacenters, type Datacenters} from '../datacenters.ts'
 import {reportAccount} from './account.ts'
 import {follow} from './follow.ts'
 import {inJob} from './in-job.ts'
@@ -25,25 +28,50 @@ type Wish = {readonly source: KvTarget; readonly move: boolean}
 
 /** Asks where it is to go: in a line that begins with where it is. */
 export const promptCopy = ({app, runAction}: ActionContext, {source, move}: Wish): void => {
-  const target = targetContext(app, source)
-  const known = target.known ?? []
+  const completion = () => completionOf(datacenters.known() ?? [])
+  const datacenters = askDatacenters(app, () => app.prompt.update(completion()))
+  const target = targetContext(app, source, datacenters.known())
   app.prompt.open({
     kind: 'text',
     label: `${move ? 'Rename or move' : 'Copy'} to: `,
     text: typedTarget(target),
     hint: 'a key or folder; DATACENTER: before it goes to another datacenter',
-    ...(known.length > 1 && {
-      aside: `Tab: ${known.map(name => `${name}:`).join(' ')}`,
-      complete: text => nextDatacenter(text, known),
-    }),
+    ...completion(),
+    onCancel: datacenters.leave,
     onSubmit: text =>
       runAction({
         id: 'kv.copyTo',
         keys: [],
         title: move ? 'Move' : 'Copy',
-        run: context => askCopy(context, {source, from: target.from, move, ...parseTarget(text, target)}),
+        run: async context => {
+          const known = await knownFor(text, source, datacenters)
+          return askCopy(context, {source, from: target.from, move, ...parseTarget(text, {...target, known})})
+        },
       }),
   })
+}
+
+const completionOf = (known: readonly string[]): Pick<Prompt, 'aside' | 'complete'> =>
+  known.length < 2
+    ? {}
+    : {
+        aside: `Tab: ${known.map(name => `${name}:`).join(' ')}`,
+        complete: text => nextDatacenter(text, known),
+      }
+
+/** Whether a word before a colon is a datacenter is Consul's to say: a guess would write to the wrong place. */
+const knownFor = async (
+  text: string,
+  source: KvTarget,
+  datacenters: Datacenters,
+): Promise<readonly string[] | undefined> => {
+  const word = wordBeforeColon(text)
+  const known = word === undefined ? datacenters.known() : await datacenters.told()
+  datacenters.leave()
+  if (known === undefined && word !== undefined && word !== wordBeforeColon(source.key)) {
+    throw new Error(`whether ${word} is a datacenter is not known, as Consul has not told: try again`)
+  }
+  return known
 }
 
 const askCopy = async (context: ActionContext, request: CopyRequest): Promise<string | undefined> => {
@@ -110,7 +138,7 @@ const notesOf = (app: App, plan: CopyPlan, locks: Locks | undefined): readonly N
   const {source, target, move, existing, inventory, siblings} = plan
   const taken = overwrites(existing).map(({key}) => key)
   const word = wordBeforeColon(target)
-  const {known} = targetContext(app, source)
+  const known = app.peek(datacentersQuery) ?? []
   return [
     ...(taken.length === 0
       ? []
@@ -119,7 +147,7 @@ const notesOf = (app: App, plan: CopyPlan, locks: Locks | undefined): readonly N
       ? []
       : [
           {
-            text: `${word}: is part of the name: Consul knows the datacenters ${known?.join(', ') ?? '(not yet)'}.`,
+            text: `${word}: is part of the name: Consul knows the datacenters ${known.join(', ')}.`,
             tone: 'warn',
           } as const,
         ]),
@@ -152,7 +180,7 @@ const carryOut = async (
     runCopy(app.kv, plan, {overwrite}, control),
   )
   if (account === undefined) return undefined
-  if (account.done > 0 && sameWhere(from, to)) follow(app, entry, target)
+  if (move && account.done > 0 && sameWhere(from, to)) follow(app, entry, target)
   const did = move ? 'moved' : 'copied'
   const goOn = () => askCopy(context, {source, from, target, to, move})
   if (source.kind === 'key' && account.done === 1) return `${did} ${names}`

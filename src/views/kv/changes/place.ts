@@ -3,7 +3,6 @@ import {cliNames} from '../../../state/kv/cli-names.ts'
 import type {TargetContext} from '../../../state/kv/copy-target.ts'
 import type {KvTarget} from '../../../state/kv/tree-row.ts'
 import {type Where, whereOf} from '../../../state/kv/where.ts'
-import {datacentersQuery} from '../../../state/queries/datacenters.ts'
 import {identityQuery} from '../../../state/queries/identity.ts'
 import {consulCommand} from '../../shell-command.ts'
 
@@ -12,12 +11,12 @@ const ownDatacenter = (app: App): string | undefined => app.peek(identityQuery)?
 /** Where the operator looks now: what is asked about stays there, wherever he goes meanwhile. */
 export const whereNow = (app: App): Where => whereOf(app.tenancy.getState(), ownDatacenter(app))
 
-export const targetContext = (app: App, source: KvTarget): TargetContext => ({
-  source,
-  from: whereNow(app),
-  own: ownDatacenter(app),
-  known: app.peek(datacentersQuery),
-})
+/** What a typed target means, with the datacenters as far as they are known. */
+export const targetContext = (
+  app: App,
+  source: KvTarget,
+  known: readonly string[] | undefined,
+): TargetContext => ({source, from: whereNow(app), own: ownDatacenter(app), known})
 
 /** A key with its datacenter, where that is not the agent's own. */
 export const placeName = (key: string, {datacenter}: Where): string =>
