@@ -1,3 +1,4 @@
+import type {Tab} from '../../src/state/navigation.ts'
 import type {LictorSession} from './lictor-session.ts'
 
 /** One picture: the view to start with, and what to do until the screen shows what is to be seen. */
@@ -6,13 +7,15 @@ export type Scene = {
   readonly name: string
   /** For those who cannot see it. */
   readonly title: string
-  readonly view: 'members' | 'services'
+  readonly view: Tab
   /** Columns and rows of the terminal; 120x32 unless told otherwise. */
   readonly size?: readonly [columns: number, rows: number]
   readonly play: (lictor: LictorSession) => Promise<void>
 }
 
 const ENTER = '\r'
+const DOWN = '\x1b[B'
+const END = '\x1b[F'
 const LIVE = /● live/
 /** The list with one service in trouble, one that flaps, one that warns and one that is well. */
 const SERVICES = [
@@ -28,6 +31,59 @@ const openPayments = async (lictor: LictorSession): Promise<void> => {
   lictor.type(`/payments${ENTER}${ENTER}`)
   await lictor.untilShown(/Services › payments/, /─ payments-1 on c1 ─/, /endpoints answered within/)
 }
+
+/** The tree with the cursor on a key, or on a folder, whose name ends in a slash. */
+const goTo = async (lictor: LictorSession, key: string, ...shown: readonly RegExp[]): Promise<void> => {
+  await lictor.untilShown(LIVE, /▸ config\//)
+  lictor.type(`p${key}${ENTER}`)
+  await lictor.untilShown(...shown)
+}
+
+const KV_SCENES: readonly Scene[] = [
+  {
+    name: 'kv',
+    title: 'The tree of keys with values at a glance, and the value of the one under the cursor',
+    view: 'kv',
+    play: lictor =>
+      goTo(lictor, 'config/shared/api/limits.json', /"burst": 50/, /limits\.json +\{/, /of 512 KiB/),
+  },
+  {
+    name: 'kv-review',
+    title: 'What a save would change, before it is written',
+    view: 'kv',
+    play: async lictor => {
+      await goTo(lictor, 'config/shared/api/routes.yaml', /upstream: api/, /routes\.yaml +#/)
+      lictor.type('e')
+      await lictor.untilShown(/4 +upstream/, /Ctrl-S save/)
+      lictor.type(`${DOWN.repeat(4)}${END}\x7f3`)
+      await lictor.untilShown(/retries: 3/, /modified/)
+      lictor.type('\x13')
+      await lictor.untilShown(/Write config\/shared\/api\/routes\.yaml/, /retries: 3/)
+    },
+  },
+  {
+    name: 'kv-delete',
+    title: 'The question before a folder is deleted, which is answered by its name',
+    view: 'kv',
+    play: async lictor => {
+      await goTo(lictor, 'config/staging/', /▸ staging\//)
+      lictor.type('d')
+      await lictor.untilShown(/Delete config\/staging\//, /Type config\/staging\/ to confirm/)
+    },
+  },
+  {
+    name: 'kv-compare',
+    title: 'One folder in two datacenters',
+    view: 'kv',
+    play: async lictor => {
+      await goTo(lictor, 'config/production/', /▸ production\//)
+      lictor.type('=')
+      await lictor.untilShown(/there is dc2/)
+      lictor.type(`dc2:${ENTER}`)
+      await lictor.untilShown(/added/, /web\/maintenance-page/)
+    },
+  },
+]
 
 /** On the demo cluster as it is. */
 export const SCENES: readonly Scene[] = [
@@ -90,6 +146,7 @@ export const SCENES: readonly Scene[] = [
     size: [80, 24],
     play: lictor => lictor.untilShown(...SERVICES),
   },
+  ...KV_SCENES,
 ]
 
 /** On a cluster that loses its leader while Lictor looks on. */

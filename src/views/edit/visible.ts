@@ -11,7 +11,8 @@ export const visibleText = (text: string): string =>
 export const visibleWidth = (text: string): number =>
   splitGraphemes(visibleText(text)).reduce((sum, {width}) => sum + width, 0)
 
-const pictureOf = (character: string): string => {
+/** A sign for a control character: `␛`. */
+export const pictureOf = (character: string): string => {
   const code = character.charCodeAt(0)
   if (code < 0x20) return String.fromCharCode(0x2400 + code)
   return code === 0x7f ? '␡' : '�'

@@ -5,10 +5,12 @@ import {lineRows} from '../../state/text/line-rows.ts'
 import {type Lines, lineAt, splitLines} from '../../state/text/lines.ts'
 import {prettyJson} from '../../state/text/pretty-json.ts'
 import type {Wrap} from '../../state/text/soft-wrap.ts'
-import {clipSpans, type Role} from '../../state/text/span.ts'
+import {clipSpans} from '../../state/text/span.ts'
 import {type ValueKind, valueKindOf} from '../../state/text/value-kind.ts'
 import {printableLine} from '../../terminal/printable.ts'
 import {displayWidth} from '../../terminal/width.ts'
+import {ROLE_TONES} from '../edit/roles.ts'
+import {pictureOf} from '../edit/visible.ts'
 import {type Span, span} from '../span.ts'
 import type {Tone} from '../theme.ts'
 
@@ -63,7 +65,7 @@ const textRows = (lines: Lines, kind: ValueKind, width: number): Rows => {
       if (line === undefined) return []
       const to = lineOf[row + 1] === line ? fromOf[row + 1] : undefined
       const clipped = clipSpans(highlighted(line), fromOf[row] ?? 0, to ?? lineAt(lines, line).text.length)
-      return withoutTabs(clipped.map(({text, role}) => ({text, tone: ROLES[role]})))
+      return withoutTabs(clipped.map(({text, role}) => ({text, tone: ROLE_TONES[role]})))
     },
   }
 }
@@ -78,16 +80,6 @@ const lastOf = <T>(compute: (of: number) => T): ((of: number) => T) => {
 }
 
 const TAB = 8
-
-const ROLES: Readonly<Record<Role, Tone | undefined>> = {
-  key: 'accent',
-  string: 'good',
-  number: 'notice',
-  literal: 'warn',
-  comment: 'dim',
-  punctuation: undefined,
-  plain: undefined,
-}
 
 type Piece = {readonly text: string; readonly tone: Tone | undefined}
 
@@ -109,12 +101,6 @@ const withoutTabs = (pieces: readonly Piece[]): readonly Span[] => {
 export const withPictures = (text: string): string => text.replace(CONTROLS, pictureOf)
 
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)/g
-
-const pictureOf = (character: string): string => {
-  const code = character.charCodeAt(0)
-  if (code < 0x20) return String.fromCharCode(0x2400 + code)
-  return code === 0x7f ? '␡' : '�'
-}
 
 /** What 16 bytes and their place take. */
 const WHOLE = 73
