@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    // Most of a test is waiting for Consul, so two go on beside each other also where there are two cores.
+    maxWorkers: 2,
     // A busy machine is no failure: tests wait for conditions, and these are only the ends of patience.
     testTimeout: 60_000,
     hookTimeout: 120_000,

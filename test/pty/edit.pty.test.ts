@@ -53,7 +53,7 @@ async function onKey(value: string) {
   await shell.untilShown(/● live/)
   shell.type(`/${key}\r`)
   await shell.untilShown(/ match /)
-  await shell.until(() => shell.terminal.text().some(row => row.startsWith(key)))
+  await shell.until(() => shell.terminal.text().some(row => row.trimStart().startsWith(key)))
   const stored = async () => new TextDecoder().decode((await readKey(client, key)).data?.value)
   return {shell, pid, key, stored, folder, left: () => readdirSync(temporary)}
 }
@@ -61,7 +61,7 @@ async function onKey(value: string) {
 test('E lends the terminal to the operator’s editor, and the screen comes back exactly', async () => {
   const {shell, key, stored, left} = await onKey('before\n')
   await shell.until(() =>
-    shell.terminal.cells().some(row => row.startsWith('[o|') && row.includes('inverse')),
+    shell.terminal.cells().some(row => /^\[[^\]]*inverse/.test(row) && row.includes('[o|')),
   )
   const before = shell.terminal.cells()
   shell.type('E')

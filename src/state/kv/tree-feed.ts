@@ -56,6 +56,7 @@ export const createTreeFeed = ({live, context, tree, seen}: Parts): TreeFeed => 
     polls.aim(choosePolls(folders.map(pollableFolder), MOST_POLLS))
     refresh()
   }
+  const unlisten = tellDeleted(tree, seen, () => shown.folders)
   return {
     show: next => {
       shown = next
@@ -70,7 +71,18 @@ export const createTreeFeed = ({live, context, tree, seen}: Parts): TreeFeed => 
     stop: () => {
       clearTimeout(timer)
       ended.abort()
+      unlisten()
       polls.aim([])
     },
   }
 }
+
+/** Whoever looks at a key alone hears of its end there as well. */
+const tellDeleted = (tree: Tree, seen: SeenKeys, folders: () => readonly string[]): (() => void) =>
+  tree.store.subscribe(({listings}, before) => {
+    if (listings === before.listings) return
+    for (const folder of folders()) {
+      for (const [item, {kind}] of listings.get(folder)?.news ?? [])
+        if (kind === 'deleted') seen.deleted(item)
+    }
+  })
