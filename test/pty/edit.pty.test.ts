@@ -1,20 +1,22 @@
 import {chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {beforeAll, expect, inject, onTestFinished, test} from 'vitest'
+import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
 import {deleteKey, putKey, readKey} from '../../src/api/kv.ts'
-import {uniqueName, until} from '../support/cluster.ts'
+import type {DemoCluster} from '../../src/demo/cluster-types.ts'
+import {startPrivateCluster, uniqueName, until} from '../support/cluster.ts'
 import type {ShellSession} from '../terminal/shell-session.ts'
 import {builtProgram} from './built-program.ts'
 import {openShell} from './operator-shell.ts'
 
-const {entry} = inject('cluster')
-
+/** A cluster of its own: where others write, the count of the keys on the screen would not stand still. */
+let cluster: DemoCluster
 let program: string
 beforeAll(async () => {
-  program = await builtProgram()
+  ;[cluster, program] = await Promise.all([startPrivateCluster(), builtProgram()])
 })
+afterAll(() => cluster.stop())
 
 /** An editor as an operator has one: it takes the terminal, says what it was given, and waits for keys. */
 const EDITOR = `#!/bin/sh
@@ -30,7 +32,7 @@ esac
 `
 
 async function onKey(value: string) {
-  const client = createConsulClient({address: entry.httpAddress})
+  const client = createConsulClient({address: cluster.entry.httpAddress})
   const key = `${uniqueName('outside')}.txt`
   await putKey(client, {key, value: new TextEncoder().encode(value)})
   const folder = mkdtempSync(join(tmpdir(), 'lictor-editor-'))
@@ -47,7 +49,7 @@ async function onKey(value: string) {
   const shell = await openShell(program)
   const pid = await shell.start(
     'kv',
-    `CONSUL_HTTP_ADDR=${entry.httpAddress} VISUAL="'${editor}' --wait" TMPDIR=${temporary} XDG_STATE_HOME=${folder}`,
+    `CONSUL_HTTP_ADDR=${cluster.entry.httpAddress} VISUAL="'${editor}' --wait" TMPDIR=${temporary} XDG_STATE_HOME=${folder}`,
   )
   await shell.untilShown(/leader s\d +ACLs off/)
   await shell.untilShown(/● live/)
