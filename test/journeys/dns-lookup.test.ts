@@ -194,6 +194,21 @@ describe('the line of input', () => {
   })
 })
 
+test('what is in another datacenter is asked for there, and not looked for here', async () => {
+  const ui = await openUi({address, view: 'members', columns: 120, datacenter: 'dc2'})
+  await ui.onRow(/\bt1\b/)
+  await ui.press('dns.lookUp')
+  await ui.see('DNS › t1.node.dc2.consul A')
+  await ui.see(/NOERROR: 1 record/)
+  await ui.press('dns.ask')
+  await ui.type(`${catalog.v6Node}.node.dc1 AAAA`)
+  await ui.press('prompt.submit')
+  await ui.see(/AAAA +fd00::6/)
+  await ui.filter('fd00::6')
+  await ui.press('dns.open')
+  await ui.see('it is in dc1; :dc dc1 goes there')
+})
+
 describe('what keeps an answer from coming is said as what it is', () => {
   test('nobody at the address', async () => {
     const ui = await open({dnsAddress: '127.0.0.1:1'})
@@ -249,6 +264,15 @@ describe('what keeps an answer from coming is said as what it is', () => {
     await ui.see(/There is no DNS to ask: the agent \S+ has DNS turned off \(ports\.dns is -1\)/)
     await ui.see('Name another agent’s with --dns-addr')
   })
+})
+
+test('an address that the token may not read is assumed, and said to be', {timeout: 120_000}, async () => {
+  const cluster = await startPrivateCluster({acl: true, topology: {dc1: {servers: 1, clients: 0}}})
+  onTestFinished(() => cluster.stop())
+  const ui = await openUi({address: cluster.entry.httpAddress, view: 'dns', columns: 200})
+  await ask(ui, 'web.service')
+  await ui.see(/assumed, as this token may not read where the agent listens \(needs agent:read\)/)
+  await ui.see('lictor --dns-addr names another server')
 })
 
 test('what a record says cannot paint the screen', async () => {

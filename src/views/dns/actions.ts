@@ -83,7 +83,7 @@ export const DNS_ACTIONS: readonly Action[] = [
   {
     id: 'dns.open',
     keys: ['enter'],
-    title: 'Open the instance or the node; ask for a name where nothing was asked',
+    title: 'Open what stands behind the line; ask, where nothing was asked',
     hint: 'open',
     disabled: whyNotOpen,
     run: open,

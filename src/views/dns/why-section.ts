@@ -7,10 +7,12 @@ import {paragraph} from './paragraph.ts'
 type Missing = NonNullable<DnsAnswered['report']['explanation']>['missing'][number]
 
 /** Why the answer is as it is: the verdict, one entry for each instance that is not given out, and what else is to be known. */
-export const whySection = ({report}: DnsAnswered, width: number): readonly Section[] => {
+export const whySection = ({report, sentences}: DnsAnswered, width: number): readonly Section[] => {
   const {explanation} = report
   if (explanation === undefined) return []
-  const {verdict, missing, notes} = explanation
+  const {missing, notes} = explanation
+  // What stands above already is not said twice.
+  const verdict = sentences.reduce((text, sentence) => text.replace(sentence, ''), explanation.verdict).trim()
   return [
     {
       id: 'why',
