@@ -19,6 +19,7 @@ export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
   search: 'A search',
   compare: 'A comparison of two folders',
   difference: 'A key on two sides',
+  dns: 'DNS',
 }
 
 /** One Markdown table for each group, without the actions that only the palette knows. */

@@ -40,7 +40,16 @@ export const openScreen = async (
       import('../views/routes.tsx'),
     ])
     const terminal = openTerminal(program, capabilities)
-    const app = createApp({client, tenancy, initialTab: view, tableFor, host: terminal.host, queries})
+    const {dnsAddress, domain} = config
+    const app = createApp({
+      client,
+      tenancy,
+      initialTab: view,
+      tableFor,
+      host: terminal.host,
+      dns: {dnsAddress, domain},
+      queries,
+    })
     await answer()
     if (welcome) app.flash.show({level: 'done', text: `Opened on ${welcome}: ${client.address}`})
     return await terminal.run(app)

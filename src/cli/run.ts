@@ -47,7 +47,7 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
   return root
 }
 
-/** Without a name it is not run: the screen has no place for it yet. */
+/** Without a name it is the tab, where there is a screen for it. */
 const addDns = (root: Command, program: Program, finish: (code: number) => void): void => {
   const command = withConnection(root.command('dns'))
     .description('ask the agent’s DNS as a client would, and say why it answers so')
@@ -58,11 +58,19 @@ const addDns = (root: Command, program: Program, finish: (code: number) => void)
     .option('--for <seconds>', 'how long to probe', parseSeconds)
     .option('--json', 'print JSON')
   command.action(async (name: string | undefined, type: string | undefined) => {
-    if (name === undefined)
-      throw new ConfigError('dns needs a name to ask for: lictor dns web.service.consul')
-    const {runDns} = await import('./dns/dns.ts')
     const flags: Flags & DnsFlags = {...root.opts(), ...given(command)}
     const config = resolveConfig(flags, program.env)
+    if (name === undefined) {
+      const {explain, json, probe, for: seconds} = flags
+      const isForOneName = [explain, json, probe, seconds].some(flag => flag !== undefined)
+      if (isForOneName || !program.stdout.isTTY) {
+        throw new ConfigError('dns needs a name to ask for: lictor dns web.service.consul')
+      }
+      const {openScreen} = await import('./open-screen.ts')
+      finish(await openScreen(program, {config, view: 'dns'}))
+      return
+    }
+    const {runDns} = await import('./dns/dns.ts')
     finish(await runDns(program, {config, name, type: parseType(name, type), flags}))
   })
 }

@@ -1,4 +1,5 @@
 import type {Endpoint} from './addresses.ts'
+import type {ExtraConfig} from './cluster-types.ts'
 import type {AgentRole} from './topology.ts'
 
 /** An agent before it runs: its role, its address and ports, and the directory that holds its data and its log. */
@@ -9,19 +10,20 @@ export type ConfigOptions = {
   readonly plans: readonly AgentPlan[]
   readonly minor: number
   readonly acl: boolean
-  readonly extra: Readonly<Record<string, unknown>>
+  readonly extra: ExtraConfig
 }
 
 /** The configuration file of one agent, in keys that every Consul since 1.8 accepts. */
 export function agentConfig(options: ConfigOptions): Readonly<Record<string, unknown>> {
-  const {plan} = options
+  const {plan, extra} = options
+  const own = network(options)
   return {
     node_name: plan.name,
     datacenter: plan.datacenter,
     data_dir: `${plan.directory}/data`,
     server: plan.server,
     node_meta: nodeMeta(options),
-    ...network(options),
+    ...own,
     ...joining(options),
     ...gossip,
     performance: {raft_multiplier: 1},
@@ -33,7 +35,8 @@ export function agentConfig(options: ConfigOptions): Readonly<Record<string, unk
     // A stopped agent is to look failed, not to leave politely.
     leave_on_terminate: false,
     ...(options.acl ? {acl: {enabled: true, default_policy: 'deny', enable_token_persistence: true}} : {}),
-    ...options.extra,
+    ...extra,
+    ports: {...own.ports, ...extra.ports},
   }
 }
 

@@ -35,6 +35,11 @@ export type SeedOptions = {
   readonly flapMs?: readonly [least: number, most: number]
 }
 
+export type ExtraConfig = Readonly<Record<string, unknown>> & {
+  /** Added to the ports that the demo has chosen. */
+  readonly ports?: Readonly<Record<string, number>>
+}
+
 export type DemoOptions = {
   /** The path of the consul program, or a name to be found on PATH. */
   readonly consulBin: string
@@ -42,7 +47,7 @@ export type DemoOptions = {
   /** Default-deny ACLs in every datacenter; only for topologies of a single datacenter. */
   readonly acl?: boolean
   /** Further keys of the agents' configuration, which win over the demo's own. */
-  readonly agentConfig?: Readonly<Record<string, unknown>>
+  readonly agentConfig?: ExtraConfig
   /** Fills the cluster with services and keys, and keeps them moving. */
   readonly seed?: boolean | SeedOptions
   /** Ends the start early: what was started is stopped, and the start rejects. */

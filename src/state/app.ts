@@ -2,6 +2,7 @@ import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {ConsulClient} from '../api/client.ts'
 import {type Clock, systemClock} from '../api/clock.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
+import {createDns, type Dns, type DnsChoice} from './dns/dns.ts'
 import {createFlash, type FlashStore} from './flash.ts'
 import {createJobs, type Jobs} from './jobs.ts'
 import {createDrafts, type Drafts} from './kv/drafts.ts'
@@ -60,6 +61,8 @@ export type App = {
   readonly draft: Drafts
   /** Searches and comparisons, each of the screen that shows it. */
   readonly scans: Scans
+  /** Lookups and probes, likewise. */
+  readonly dns: Dns
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
@@ -101,6 +104,7 @@ export type AppOptions = {
   readonly tableFor: (route: Route) => AnyTable
   readonly host: Host
   readonly clock?: Clock
+  readonly dns?: DnsChoice
   /** Those that have begun to ask already. */
   readonly queries?: Queries
 }
@@ -128,6 +132,7 @@ export const createApp = ({
   tableFor,
   host,
   clock = systemClock,
+  dns = {},
   queries = createQueries({client, tenancy, clock}),
 }: AppOptions): App => {
   const {live, queryContext} = queries
@@ -147,6 +152,7 @@ export const createApp = ({
     operations: createOperations(client, queries.tenancy),
     jobs,
     ...keys,
+    dns: createDns({queries, navigation, choice: dns}),
     peek: build => live.storeOf(build(queryContext())).getState().data,
     unfinished: () => [...unfinishedJobs(jobs), ...unsavedDraft(keys.draft)],
     stop: live.stop,

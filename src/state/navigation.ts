@@ -1,9 +1,10 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
+import type {DnsType} from '../api/dns/dns-type.ts'
 import type {Side} from './kv/side.ts'
 import type {AnyTable} from './table/table.ts'
 
 /** In the order of their keys. */
-export const TABS = ['members', 'services', 'kv'] as const
+export const TABS = ['members', 'services', 'kv', 'dns'] as const
 
 export type Tab = (typeof TABS)[number]
 
@@ -25,9 +26,17 @@ export type Route =
   | {readonly name: 'compare'; readonly left: Side; readonly right: Side}
   /** Of one key of such a comparison, by its name below both folders. */
   | {readonly name: 'difference'; readonly left: Side; readonly right: Side; readonly path: string}
+  /** `question` is asked when the route is opened: a name as it may be typed; without a type the one that it suggests. */
+  | {readonly name: 'dns'; readonly question?: string; readonly type?: DnsType}
 
 /** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */
-export type RouteEntry = {readonly key: number; readonly route: Route; readonly table: AnyTable}
+export type RouteEntry = {
+  readonly key: number
+  readonly route: Route
+  readonly table: AnyTable
+  /** The tab that Back returns to, where the route was opened from another one. */
+  readonly from?: Tab
+}
 
 export type NavigationState = {
   readonly tab: Tab
@@ -38,6 +47,8 @@ export type Navigation = {
   readonly store: StoreApi<NavigationState>
   readonly current: () => RouteEntry
   readonly open: (route: Route) => void
+  /** Shows another tab and opens the route there; Back returns to where one was. */
+  readonly openIn: (tab: Tab, route: Route) => void
   readonly back: () => void
   readonly showTab: (tab: Tab) => void
   /** Back to the root of every tab: what a change of datacenter asks for. */
@@ -52,14 +63,15 @@ export const createNavigation = ({
   readonly tableFor: (route: Route) => AnyTable
 }): Navigation => {
   let keys = 0
-  const entryOf = (route: Route): RouteEntry => {
+  const entryOf = (route: Route, from?: Tab): RouteEntry => {
     keys += 1
-    return {key: keys, route, table: tableFor(route)}
+    return {key: keys, route, table: tableFor(route), ...(from && {from})}
   }
   const roots = (): NavigationState['stacks'] => ({
     members: [entryOf({name: 'members'})],
     services: [entryOf({name: 'services'})],
     kv: [entryOf({name: 'kv'})],
+    dns: [entryOf({name: 'dns'})],
   })
   const store = createStore<NavigationState>(() => ({tab: initial, stacks: roots()}))
   const setStack = (change: (stack: readonly RouteEntry[]) => readonly RouteEntry[]): void =>
@@ -68,7 +80,16 @@ export const createNavigation = ({
     store,
     current: () => topOf(store.getState()),
     open: route => setStack(stack => [...stack, entryOf(route)]),
-    back: () => setStack(stack => (stack.length > 1 ? stack.slice(0, -1) : stack)),
+    openIn: (tab, route) =>
+      store.setState(({tab: from, stacks}) => ({
+        tab,
+        stacks: {...stacks, [tab]: [...stacks[tab], entryOf(route, from === tab ? undefined : from)]},
+      })),
+    back: () => {
+      const {from} = topOf(store.getState())
+      setStack(stack => (stack.length > 1 ? stack.slice(0, -1) : stack))
+      if (from) store.setState({tab: from})
+    },
     showTab: tab => store.setState({tab}),
     reset: () => store.setState({stacks: roots()}),
   }

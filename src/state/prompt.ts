@@ -12,6 +12,8 @@ export type Prompt = {
   readonly aside?: string
   /** What Tab makes of the text. */
   readonly complete?: (text: string) => string
+  /** What Up (-1) and Down (1) make of the text, where there is anything before or after it. */
+  readonly step?: (rows: number, text: string) => string | undefined
   readonly onChange?: (text: string) => void
   readonly onSubmit: (text: string) => void
   readonly onCancel?: () => void
@@ -27,6 +29,7 @@ export type PromptStore = {
   readonly update: (changes: Pick<Partial<Prompt>, 'hint' | 'aside' | 'complete'>) => void
   readonly type: (text: string) => void
   readonly complete: () => void
+  readonly step: (rows: number) => void
   readonly erase: () => void
   readonly submit: () => void
   readonly cancel: () => void
@@ -56,6 +59,10 @@ export const createPrompt = (): PromptStore => {
       if (complete) edit(line => lineOf(complete(line.text)))
     },
     update: changes => store.setState(({current}) => ({current: current && {...current, ...changes}})),
+    step: rows => {
+      const {step} = store.getState().current ?? {}
+      if (step) edit(line => lineOf(step(rows, line.text) ?? line.text))
+    },
     type: text => edit(line => insert(line, text)),
     erase: () => (store.getState().current?.line.text === '' ? cancel() : edit(deleteBefore)),
     submit: () => {

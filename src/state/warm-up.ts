@@ -14,6 +14,7 @@ const FIRST: Readonly<Record<Tab, (context: QueryContext) => readonly Query<unkn
   members: context => [lanMembersQuery(context)],
   services: context => [serviceNamesQuery(context)],
   kv: context => [folderQuery(context, '')],
+  dns: () => [],
 }
 
 /**

@@ -9,6 +9,8 @@ import {CompareView} from './compare/view.tsx'
 import {CONFLICT_ACTIONS} from './conflict/actions.ts'
 import {ConflictView} from './conflict/view.tsx'
 import {DifferenceView} from './difference/view.tsx'
+import {DNS_ACTIONS} from './dns/actions.ts'
+import {DnsView} from './dns/view.tsx'
 import {DOCUMENT_KIND} from './document/document.ts'
 import {EDITOR_ACTIONS} from './edit/actions.ts'
 import {EDITOR_TEXT} from './edit/change-actions.ts'
@@ -72,6 +74,7 @@ export const ROUTES: Routes = {
   search: {kind: SEARCH_KIND, actions: SEARCH_ACTIONS, view: SearchView},
   compare: {kind: COMPARE_KIND, actions: COMPARE_ACTIONS, view: CompareView},
   difference: {kind: DOCUMENT_KIND, actions: [], view: DifferenceView},
+  dns: {kind: DOCUMENT_KIND, actions: DNS_ACTIONS, view: DnsView},
 }
 
 export const tableFor = (route: Route): AnyTable => {

@@ -5,4 +5,5 @@ export const TAB_TITLES: Readonly<Record<Tab, string>> = {
   members: 'Members',
   services: 'Services',
   kv: 'KV',
+  dns: 'DNS',
 }

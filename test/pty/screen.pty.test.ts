@@ -82,7 +82,7 @@ describe('lictor', () => {
     shell.resize(60, 14)
     await shell.until(() => {
       const rows = shell.terminal.text()
-      return rows.length === 14 && /^lictor/.test(rows[0] ?? '') && /^Enter .*…$/.test(rows[13] ?? '')
+      return rows.length === 14 && /^lictor/.test(rows[0] ?? '') && /^Enter .*… \? help$/.test(rows[13] ?? '')
     })
     shell.resize(30, 5)
     await shell.untilShown('lictor needs 40x10')

@@ -55,6 +55,22 @@ describe('the way through the views', () => {
     expect(name()).toBe('services')
   })
 
+  it('leads back to the tab from which a route was opened in another', () => {
+    navigation.open({name: 'service', service: 'web'})
+    const service = navigation.current()
+    navigation.openIn('dns', {name: 'dns', question: 'web.service'})
+    expect([navigation.store.getState().tab, name()]).toEqual(['dns', 'dns'])
+    navigation.open({name: 'node', node: 'n1'})
+    navigation.back()
+    expect(name()).toBe('dns')
+    navigation.back()
+    expect(navigation.current()).toBe(service)
+    navigation.showTab('dns')
+    navigation.openIn('dns', {name: 'dns', question: 'db.service'})
+    navigation.back()
+    expect(navigation.store.getState().tab).toBe('dns')
+  })
+
   it('has a stack for each tab', () => {
     navigation.open({name: 'service', service: 'web'})
     const service = navigation.current()

@@ -30,6 +30,8 @@ export type UiOptions = {
   readonly consistency?: Consistency
   readonly colors?: ColorSupport
   readonly unicode?: boolean
+  /** `--dns-addr`. */
+  readonly dnsAddress?: string
   /** The operator's own editor; without one there is none. */
   readonly editFile?: Host['editFile']
 }
@@ -81,6 +83,7 @@ export async function openUi(options: UiOptions) {
     initialTab: view,
     tableFor,
     host,
+    dns: {dnsAddress: options.dnsAddress},
   })
   // The keys are looked up where the program looks them up: both stacks are derived from the same stores.
   const controller = createController(app, keysOf)

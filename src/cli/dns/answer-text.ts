@@ -1,6 +1,6 @@
 import type {DnsReport, ReportedAnswer, ReportedRecord, ReportedTransport} from '../../state/dns/report.ts'
+import {alignColumns} from '../../terminal/align-columns.ts'
 import {printableLine} from '../../terminal/printable.ts'
-import {alignColumns} from './columns.ts'
 
 /** A lookup for people: the verdict first, then the instances that are missing, the transports, and the sections. */
 export const answerText = (report: DnsReport, settings: string | undefined): string => {

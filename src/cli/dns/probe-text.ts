@@ -1,7 +1,8 @@
 import type {ProbeReport} from '../../state/dns/probe.ts'
 import type {ProbeStatistics} from '../../state/dns/probe-statistics.ts'
+import {percent, ROUNDNESS_WORDS, sparkline} from '../../state/dns/probe-words.ts'
+import {alignColumns} from '../../terminal/align-columns.ts'
 import {printableLine} from '../../terminal/printable.ts'
-import {alignColumns} from './columns.ts'
 
 const BAR_WIDTH = 24
 
@@ -45,38 +46,15 @@ const serverLines = (statistics: ProbeStatistics): readonly string[] => {
   ]
 }
 
-const ROUNDNESS = {
-  round: 'the round robin is round',
-  uneven: 'the round robin is not round',
-  undecided: 'too few answers to tell whether the round robin is round',
-} as const
-
 const firstLines = ({first, roundness, answered, empty}: ProbeStatistics): readonly string[] => {
   const withRecords = answered - empty
   if (first.length < 2) return []
   const rows = first.map(({record, count}) => ['   ', record, String(count), percent(count, withRecords)])
   return [
-    `  In first place (${ROUNDNESS[roundness]}; an even share is ${percent(1, first.length)}):`,
+    `  In first place (${ROUNDNESS_WORDS[roundness]}; an even share is ${percent(1, first.length)}):`,
     ...alignColumns(
       rows.map(row => row.map(printableLine)),
       [2, 3],
     ),
   ]
-}
-
-const percent = (part: number, whole: number): string =>
-  whole === 0 ? '0 %' : `${((part / whole) * 100).toFixed(1)} %`
-
-const BLOCKS = '▁▂▃▄▅▆▇█'
-
-/** One block a second, as high as its mean latency; a gap where nothing was answered. */
-const sparkline = (seconds: readonly number[]): string => {
-  const highest = Math.max(...seconds.filter(Number.isFinite))
-  return seconds
-    .map(mean =>
-      Number.isFinite(mean)
-        ? BLOCKS[Math.min(BLOCKS.length - 1, Math.floor((mean / highest) * BLOCKS.length))]
-        : ' ',
-    )
-    .join('')
 }

@@ -1,19 +1,19 @@
 import {type AgentSelf, readAgentSelf} from '../../api/agent-self.ts'
 import type {ConsulClient} from '../../api/client.ts'
 import type {DnsType} from '../../api/dns/dns-type.ts'
+import type {DnsServer} from '../../api/dns/server-address.ts'
 import {ConsulError, isConsulError} from '../../api/errors.ts'
+import type {Asked} from './asked.ts'
 import type {Evidence} from './evidence.ts'
 import {explain} from './explain.ts'
 import type {Explanation} from './finding.ts'
 import {gatherSubject, readDatacenters} from './gather.ts'
-import {type Lookup, lookUp} from './lookup.ts'
-import type {NameForm} from './name-form.ts'
+import {locateRecord, type Whereabouts} from './locate.ts'
+import {lookUp} from './lookup.ts'
 import {parseName, qualifyName} from './parse-name.ts'
 import {type ProbeControl, type ProbeReport, type ProbeRequest, runProbe} from './probe.ts'
+import type {ReportedRecord} from './report.ts'
 import {type DnsSettings, dnsSettings} from './settings.ts'
-
-/** A question that has been asked, with what its name means. */
-export type Asked = {readonly form: NameForm; readonly lookup: Lookup}
 
 /** Asks one agent's DNS as a client would, and says why it answers so. */
 export type DnsDesk = {
@@ -24,11 +24,19 @@ export type DnsDesk = {
   readonly ask: (name: string, type: DnsType, signal?: AbortSignal) => Promise<Asked>
   /** Reads over HTTP what there should be. @throws an abort error */
   readonly explain: (asked: Asked, signal?: AbortSignal) => Promise<Explanation>
-  /** Asks all servers of the settings over and over. @throws as `ask` does */
+  /** What stands behind a record, as HTTP has it; undefined where nothing does. @throws ConsulError; an abort error */
+  readonly locate: (
+    asked: Asked,
+    record: ReportedRecord,
+    signal?: AbortSignal,
+  ) => Promise<Whereabouts | undefined>
+  /** Asks the servers that are named, or all of the settings, over and over. @throws as `ask` does */
   readonly probe: (request: DeskProbe, control: ProbeControl) => Promise<ProbeReport>
 }
 
-export type DeskProbe = Pick<ProbeRequest, 'question' | 'perSecond' | 'seconds'>
+export type DeskProbe = Pick<ProbeRequest, 'question' | 'perSecond' | 'seconds'> & {
+  readonly servers?: readonly DnsServer[] | undefined
+}
 
 export type DeskOptions = {
   readonly client: ConsulClient
@@ -56,25 +64,31 @@ export const openDesk = async (options: DeskOptions): Promise<DnsDesk> => {
       const [server] = servers
       if (server === undefined) throw dnsOff(origin)
       const lookup = await lookUp(server, {name, type}, {timeoutMs, signal})
-      return {form: parseName(name, zones), lookup}
-    },
-    explain: async ({form, lookup}, signal) => {
-      const subject = await gatherSubject(form, {client, datacenters, datacenter, signal})
+      const form = parseName(name, zones)
       const named = 'place' in form ? form.place.datacenter : undefined
+      return {form, lookup, datacenter: named ?? datacenter}
+    },
+    explain: async ({form, lookup, datacenter: asked}, signal) => {
+      const subject = await gatherSubject(form, {client, datacenters, datacenter, signal})
       const evidence: Evidence = {
         lookup,
         form,
         settings,
-        datacenter: named ?? datacenter,
+        datacenter: asked,
         datacenters,
         aclsEnabled,
         subject,
       }
       return explain(evidence)
     },
-    probe: async (request, control) => {
-      if (servers.length === 0) throw dnsOff(origin)
-      return runProbe({...request, servers, ...(timeoutMs !== undefined && {timeoutMs})}, control)
+    locate: async (asked, record, signal) => {
+      const subject = await gatherSubject(asked.form, {client, datacenters, datacenter, signal})
+      return locateRecord(record, {asked, subject, zones})
+    },
+    probe: async ({servers: named, ...request}, control) => {
+      const asked = named ?? servers
+      if (asked.length === 0) throw dnsOff(origin)
+      return runProbe({...request, servers: asked, ...(timeoutMs !== undefined && {timeoutMs})}, control)
     },
   }
 }

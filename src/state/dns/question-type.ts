@@ -13,3 +13,7 @@ export const usualType = (name: string): DnsType => {
   if (isIP(name) !== 0 || /\.arpa\.?$/i.test(name)) return 'PTR'
   return name.startsWith('_') ? 'SRV' : 'A'
 }
+
+/** The type that is offered after this one; after the last the first. */
+export const nextType = (type: DnsType): DnsType =>
+  DNS_TYPES[(DNS_TYPES.indexOf(type) + 1) % DNS_TYPES.length] ?? type

@@ -11,6 +11,8 @@ export type DnsSettings = {
   readonly servers: readonly DnsServer[]
   /** Where the address comes from, or why there is none, in words. */
   readonly origin: string
+  /** Nobody has said that these answer to whoever asks from here. */
+  readonly isAssumed: boolean
   /** What the agent tells; fields may be missing, and all of them where it does not tell. */
   readonly agent: AgentDns
 }
@@ -35,7 +37,7 @@ export const dnsSettings = ({self, httpAddress, dnsAddress, domain}: SettingsInp
   const choice =
     dnsAddress === undefined
       ? chooseServers(self, hostOf(httpAddress))
-      : {servers: dnsAddress.split(',').map(parseDnsServer), origin: 'named by --dns-addr'}
+      : {servers: dnsAddress.split(',').map(parseDnsServer), origin: 'named by --dns-addr', isAssumed: false}
   return {zones, agent, ...choice}
 }
 
@@ -45,16 +47,18 @@ const withDot = (name: string): string => (name.endsWith('.') ? name : `${name}.
 const hostOf = (httpAddress: string): string =>
   httpAddress.startsWith('unix:') ? '127.0.0.1' : new URL(httpAddress).hostname.replace(/^\[|\]$/g, '')
 
-type Choice = Pick<DnsSettings, 'servers' | 'origin'>
+type Choice = Pick<DnsSettings, 'servers' | 'origin' | 'isAssumed'>
 
 /** The host that answers HTTP is known to be reachable, so it is asked at the port where the agent listens for DNS. */
 const chooseServers = (self: AgentSelf | ConsulError, host: string): Choice => {
   if (isConsulError(self)) {
-    return {servers: [{host, port: CONSUL_DNS_PORT}], origin: `assumed, as ${whyUnknown(self)}`}
+    const servers = [{host, port: CONSUL_DNS_PORT}]
+    return {servers, origin: `assumed, as ${whyUnknown(self)}`, isAssumed: true}
   }
   const {dns, nodeName} = self
   if (isOff(dns)) {
-    return {servers: [], origin: `the agent ${nodeName} has DNS turned off (ports.dns is ${dns.port ?? -1})`}
+    const origin = `the agent ${nodeName} has DNS turned off (ports.dns is ${dns.port ?? -1})`
+    return {servers: [], origin, isAssumed: false}
   }
   const listening = (dns.addresses ?? [])
     .filter(address => address.startsWith('udp://'))
@@ -66,7 +70,8 @@ const chooseServers = (self: AgentSelf | ConsulError, host: string): Choice => {
     listening[0]
   if (found === undefined) {
     const server = {host, port: dns.port ?? CONSUL_DNS_PORT}
-    return {servers: [server], origin: `assumed: the agent ${nodeName} does not say where it listens`}
+    const origin = `assumed: the agent ${nodeName} does not say where it listens`
+    return {servers: [server], origin, isAssumed: true}
   }
   const server = isUnspecified(found.host) ? {host, port: found.port} : found
   const isOutOfReach = isLoopback(server.host) && !isLoopback(host)
@@ -75,6 +80,7 @@ const chooseServers = (self: AgentSelf | ConsulError, host: string): Choice => {
     origin: isOutOfReach
       ? `the agent ${nodeName}, which answers DNS only on its own loopback: not from here`
       : `the agent ${nodeName}`,
+    isAssumed: isOutOfReach,
   }
 }
 

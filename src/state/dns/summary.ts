@@ -13,13 +13,13 @@ export const resultOf = (lookup: Lookup): Result => {
   return message?.rcode === 'NXDOMAIN' ? 'empty' : 'error'
 }
 
-/** The answer in a sentence or two, without reasons. */
-export const summarise = (lookup: Lookup): string => {
+/** What came, and then what else there is to say of it, a sentence each. */
+export const sentencesOf = (lookup: Lookup): readonly string[] => {
   const {udp, tcp} = lookup
   if ('error' in udp) {
     const {error} = udp
-    const overTcp = 'answer' in tcp ? ` Over TCP there is an answer: ${tcp.answer.message.rcode}.` : ''
-    return `${error.message}.${overTcp} ${error.nextStep ?? ''}`.trim()
+    const overTcp = 'answer' in tcp ? `Over TCP there is an answer: ${tcp.answer.message.rcode}.` : ''
+    return [`${error.message}.`, overTcp, error.nextStep ?? ''].filter(sentence => sentence !== '')
   }
   const {rcode, answers} = udp.answer.message
   const words = rcodeInWords(rcode)
@@ -29,8 +29,12 @@ export const summarise = (lookup: Lookup): string => {
         ? 'the name exists, but has no record of this type'
         : count(answers.length, 'record')
       : words
-  return [`${rcode}${said ? `: ${said}` : ''}.`, describeTruncation(lookup)].filter(Boolean).join(' ')
+  const truncation = describeTruncation(lookup)
+  return [`${rcode}${said ? `: ${said}` : ''}.`, ...(truncation === undefined ? [] : [truncation])]
 }
+
+/** The answer in a sentence or two, without reasons. */
+export const summarise = (lookup: Lookup): string => sentencesOf(lookup).join(' ')
 
 /** How the agent answers, as far as it tells: `only_passing off, TTL of nodes 0s`. */
 export const describeSettings = ({agent, zones}: DnsSettings): string => {

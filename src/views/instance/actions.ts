@@ -1,5 +1,6 @@
 import type {ServiceInstance} from '../../api/health.ts'
 import {serviceInstancesQuery} from '../../state/queries/services.ts'
+import {lookUpAction} from '../dns/look-up-action.ts'
 import {instanceActions} from '../instance-actions.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 
@@ -16,5 +17,6 @@ const openNode = ({app, entry}: ActionContext): void => {
 
 export const INSTANCE_ACTIONS: readonly Action[] = [
   {id: 'instance.node', keys: ['n', 'enter'], title: 'Open its node', hint: 'node', run: openNode},
+  lookUpAction(({entry}) => (entry.route.name === 'instance' ? `${entry.route.service}.service` : undefined)),
   ...instanceActions(shown),
 ]

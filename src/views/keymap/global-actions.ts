@@ -20,7 +20,7 @@ const tabActions: readonly Action[] = TABS.map((tab, index) => ({
 
 /** Esc takes back one thing at a time: what reads for this screen first, then the filter, then the screen. */
 const back = ({app, entry}: ActionContext): string | undefined => {
-  if (app.scans.stop(entry)) return 'stopped'
+  if (app.scans.stop(entry) || app.dns.stop(entry)) return 'stopped'
   if (entry.table.store.getState().filter !== '') entry.table.setFilter('')
   else app.navigation.back()
   return undefined
@@ -66,7 +66,8 @@ export const GLOBAL_KEYMAP: Keymap = {
       id: 'refresh',
       keys: ['r'],
       title: 'Ask again now',
-      run: ({app}) => {
+      run: ({app, entry}) => {
+        if (app.dns.askAgain(entry)) return undefined // its screen says so
         app.live.refreshAll()
         return 'asked again'
       },
@@ -78,9 +79,12 @@ export const GLOBAL_KEYMAP: Keymap = {
       keys: ['ctrl+x'],
       title: 'Stop what is running',
       disabled: ({app, entry}) =>
-        app.scans.isRunning(entry) || app.jobs.store.getState().current ? undefined : 'nothing is running',
+        app.scans.isRunning(entry) || app.dns.isRunning(entry) || app.jobs.store.getState().current
+          ? undefined
+          : 'nothing is running',
       run: ({app, entry}) => {
-        if (!app.scans.stop(entry)) app.jobs.cancel()
+        if (app.scans.stop(entry) || app.dns.stop(entry)) return
+        app.jobs.cancel()
       },
     },
     {id: 'quit', keys: ['q'], title: 'Quit', hint: 'quit', run: quit},

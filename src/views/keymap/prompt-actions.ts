@@ -32,7 +32,10 @@ const movePalette = (id: string, keys: readonly string[], title: string, rows: n
 const moveMark = (context: ActionContext, rows: number): void => {
   const {app} = context
   const {current} = app.prompt.store.getState()
-  if (current?.kind !== 'palette') return
+  if (current?.kind !== 'palette') {
+    app.prompt.step(rows)
+    return
+  }
   const matches = matchingCommands(paletteCommands(context), current.line.text)
   const index = markedIndex(matches, app.chrome.getState().paletteMarked) + rows
   const next = matches[Math.max(0, Math.min(matches.length - 1, index))]
@@ -73,8 +76,8 @@ export const PROMPT_KEYMAP: Keymap = {
     edit('prompt.right', ['right', 'ctrl+f'], 'Right', line => moveBy(line, 1)),
     edit('prompt.start', ['home', 'ctrl+a'], 'To the start', moveToStart),
     edit('prompt.end', ['end', 'ctrl+e'], 'To the end', moveToEnd),
-    movePalette('prompt.up', ['up', 'ctrl+p'], 'Up in the list', -1),
-    movePalette('prompt.down', ['down', 'ctrl+n'], 'Down in the list', 1),
+    movePalette('prompt.up', ['up', 'ctrl+p'], 'Up in the list, or what was asked before', -1),
+    movePalette('prompt.down', ['down', 'ctrl+n'], 'Down in the list, or what was asked after', 1),
     {id: 'prompt.complete', keys: ['tab'], title: 'Complete, or down in the list', run: complete},
     {
       id: 'prompt.toggle',

@@ -1,5 +1,6 @@
 import {identityQuery} from '../../state/queries/identity.ts'
 import type {MemberRow} from '../../state/rows/member-rows.ts'
+import {lookUpAction} from '../dns/look-up-action.ts'
 import {forceLeaveAction} from '../force-leave-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 
@@ -39,6 +40,12 @@ export const MEMBERS_ACTIONS: readonly Action[] = [
     hint: 'lan/wan',
     run: ({app}) => app.chrome.setState(({wan}) => ({wan: !wan})),
   },
+  lookUpAction(context => {
+    const row = current(context)
+    if (row === undefined || row.node === '') return undefined
+    const isAway = context.app.chrome.getState().wan && row.datacenter !== shownDatacenter(context)
+    return isAway ? `${row.node}.node.${row.datacenter}` : `${row.node}.node`
+  }),
   forceLeaveAction(context => {
     const row = current(context)
     if (row === undefined) return undefined

@@ -3,6 +3,7 @@ import {identityQuery} from '../../state/queries/identity.ts'
 import {lanMembersQuery} from '../../state/queries/members.ts'
 import {nodeChecksQuery} from '../../state/queries/node.ts'
 import {isInNodeMaintenance} from '../../state/rows/status.ts'
+import {lookUpAction} from '../dns/look-up-action.ts'
 import type {DocumentLine} from '../document/document.ts'
 import {forceLeaveAction} from '../force-leave-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
@@ -62,6 +63,7 @@ export const NODE_ACTIONS: readonly Action[] = [
       target(context) === undefined ? 'there is nothing to open on this line' : undefined,
     run: open,
   },
+  lookUpAction(context => `${nodeOf(context)}.node`),
   {
     id: 'node.maintenance',
     keys: ['m'],

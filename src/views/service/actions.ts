@@ -1,4 +1,5 @@
 import type {InstanceRow} from '../../state/rows/instance-rows.ts'
+import {lookUpAction} from '../dns/look-up-action.ts'
 import {instanceActions} from '../instance-actions.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 
@@ -19,5 +20,6 @@ const openNode = (context: ActionContext): void => {
 export const SERVICE_ACTIONS: readonly Action[] = [
   {id: 'service.open', keys: ['enter'], title: 'Open the instance', hint: 'open', run: openInstance},
   {id: 'service.node', keys: ['n'], title: 'Open its node', hint: 'node', run: openNode},
+  lookUpAction(({entry}) => (entry.route.name === 'service' ? `${entry.route.service}.service` : undefined)),
   ...instanceActions(context => current(context)?.instance),
 ]

@@ -1,5 +1,6 @@
 import type {ServiceRow} from '../../state/rows/service-rows.ts'
 import {parseServiceFile} from '../../state/service-file.ts'
+import {lookUpAction} from '../dns/look-up-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 import {consulCommand} from '../shell-command.ts'
 
@@ -75,6 +76,10 @@ const RELOAD: Action = {
 
 export const SERVICES_ACTIONS: readonly Action[] = [
   {id: 'services.open', keys: ['enter'], title: 'Open the instances', hint: 'open', run: openService},
+  lookUpAction(({entry}) => {
+    const row: ServiceRow | undefined = entry.table.current()
+    return row && `${row.name}.service`
+  }),
   REGISTER,
   RELOAD,
 ]

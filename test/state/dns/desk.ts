@@ -2,7 +2,8 @@ import {onTestFinished} from 'vitest'
 import type {Connection} from '../../../src/api/client.ts'
 import type {DnsType} from '../../../src/api/dns/dns-type.ts'
 import {openClient} from '../../../src/state/agent-access.ts'
-import {type Asked, type DeskOptions, type DnsDesk, openDesk} from '../../../src/state/dns/desk.ts'
+import type {Asked} from '../../../src/state/dns/asked.ts'
+import {type DeskOptions, type DnsDesk, openDesk} from '../../../src/state/dns/desk.ts'
 import type {Explanation} from '../../../src/state/dns/finding.ts'
 
 /** A desk on an agent, for as long as the test runs. */

@@ -134,8 +134,11 @@ describe('why a client does not get an instance', () => {
       async () => (await explained(await open(), `${name}.service`)).instances?.registered === 2,
       name,
     )
-    const mixed = await explained(await open(), `${name}.service`)
-    expect(reasons(mixed)).toEqual([[`${name}-1`, 'hostName']])
+    // Consul shuffles: with the host name in first place it gives that one and the address beside it.
+    await until(async () => {
+      const mixed = await explained(await open(), `${name}.service`)
+      return JSON.stringify(reasons(mixed)) === JSON.stringify([[`${name}-1`, 'hostName']])
+    }, 'the host name to be left out')
   })
 
   it('instances that share an address speak for each other, but not for a critical one', async () => {

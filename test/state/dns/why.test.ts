@@ -44,7 +44,7 @@ const evidence = (
     tcp: answer(...given),
   },
   form: {kind: 'service', service: 'web', place: {}},
-  settings: {zones: {domain: 'consul.'}, servers: [], origin: '', agent: {}},
+  settings: {zones: {domain: 'consul.'}, servers: [], origin: '', isAssumed: false, agent: {}},
   datacenters: ['dc1'],
   subject: {
     kind: 'instances',

@@ -1,4 +1,4 @@
-import {displayWidth} from '../../terminal/width.ts'
+import {displayWidth} from './width.ts'
 
 /** Rows with their cells one below the other, two spaces apart; numbers that are named in `right` end together. */
 export const alignColumns = (
