@@ -20,6 +20,7 @@ afterEach(() => {
 /** The terminal is the shell's again: its own screen with what stood there, its modes, its line discipline. */
 async function expectRestored() {
   await shell.until(() => !shell.terminal.isAlternate())
+  await shell.untilShown(/^\$ ?$/) // what is typed before the prompt may be lost with the program
   shell.type('stty -a; echo status $?\r')
   await shell.untilShown(/^status 0/)
   expect(shell.terminal.modes()).toMatchObject({wraparoundMode: true, bracketedPasteMode: false})
