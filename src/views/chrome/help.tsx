@@ -2,7 +2,7 @@ import {Box} from 'ink'
 import {type ReactNode, useLayoutEffect} from 'react'
 import {useStore} from 'zustand'
 import {useApp} from '../app-context.ts'
-import type {ActionContext, Keymap} from '../keymap/action.ts'
+import type {Action, ActionContext, Keymap} from '../keymap/action.ts'
 import {showChord} from '../keymap/chords.ts'
 import {refusal} from '../keymap/run-action.ts'
 import {Line} from '../line.tsx'
@@ -39,11 +39,12 @@ export const Help = ({stack, context, width, height}: Props): ReactNode => {
 
 const scopeLines = ({scope, actions}: Keymap, context: ActionContext): readonly (readonly Span[])[] => {
   if (actions.length === 0) return []
-  const keyWidth = 16
+  const keysOf = ({keys}: Action): string => keys.map(showChord).join(' ')
+  const keyWidth = Math.max(16, ...actions.map(action => keysOf(action).length + 1))
   const lines = actions
     .filter(({keys}) => keys.length > 0)
     .map(action => {
-      const keys = action.keys.map(showChord).join(' ').padEnd(keyWidth)
+      const keys = keysOf(action).padEnd(keyWidth)
       const reason = refusal(action, context)
       return reason === undefined
         ? [span(keys, 'accent'), span(action.title)]

@@ -29,7 +29,7 @@ const flagsLines = ({flags}: Conflict): readonly SectionLine[] => {
   }
   const chosen = flags.result === undefined ? undefined : flags.result === flags.mine ? 'mine' : 'theirs'
   return [
-    {key: 'heading', spans: headingSpans('Flags', chosen)},
+    {key: 'heading', spans: headingSpans('Flags', chosen, 'm mine  t theirs')},
     {key: 'numbers', spans: [span(`  base ${flagsText(flags.base)}`, 'dim')]},
     {key: 'mine', spans: [span(`  mine ${flagsText(flags.mine)}`, 'good', chosen === 'mine')]},
     {key: 'theirs', spans: [span(`  theirs ${flagsText(flags.theirs)}`, 'notice', chosen === 'theirs')]},
@@ -59,9 +59,13 @@ const NAMES: Readonly<Partial<Record<MergeKind, string>>> = {
   'both-equal': 'changed by both to the same',
 }
 
-const headingSpans = (name: string, choice: Choice | undefined): readonly Span[] => [
+const headingSpans = (
+  name: string,
+  choice: Choice | undefined,
+  keys = 'm mine  t theirs  b both  B base',
+): readonly Span[] => [
   span(`${name}: `, choice ? 'good' : 'bad', true),
-  choice ? span(`✔ ${choice}`, 'good', true) : span('m mine  t theirs  b both  B base', 'warn'),
+  choice ? span(`✔ ${choice}`, 'good', true) : span(keys, 'warn'),
 ]
 
 /** Lines around a change that are shown though nobody touched them. */

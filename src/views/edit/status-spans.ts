@@ -2,23 +2,31 @@ import {type Draft, isUnsaved} from '../../state/kv/draft.ts'
 import {sizeOf} from '../../state/kv/draft-content.ts'
 import {lineAt} from '../../state/text/lines.ts'
 import {selectionOf, type TextBuffer} from '../../state/text/text-buffer.ts'
-import {type Span, span} from '../span.ts'
+import {fitParts, type Span, span} from '../span.ts'
 import {flagsText} from './flags-text.ts'
 import {problemText} from './problem-text.ts'
 
 /** The line below the text: where the cursor is, how large the value is, what it is, and what is wrong with it. */
-export const statusSpans = (draft: Draft, buffer: TextBuffer, limit: number): readonly Span[] => [
-  span(`${placeOf(buffer)}  `),
-  ...sizeSpans(sizeOf(draft.content), limit),
-  span('  '),
-  span(kindOf(draft, buffer), 'dim'),
-  ...(draft.flags === 0n && (draft.base?.flags ?? 0n) === 0n
-    ? []
-    : [span(`  flags ${flagsText(draft.flags)}`)]),
-  ...(draft.editor.marking ? [span('  selecting', 'accent')] : []),
-  ...stateSpans(draft),
-  ...checkSpans(draft, buffer),
-]
+export const statusSpans = (
+  draft: Draft,
+  buffer: TextBuffer,
+  {limit, width}: {readonly limit: number; readonly width: number},
+): readonly Span[] =>
+  fitParts(
+    [
+      {rank: 0, spans: [span(placeOf(buffer))]},
+      {rank: sizeOf(draft.content) > limit ? 0 : 4, spans: sizeSpans(sizeOf(draft.content), limit)},
+      {rank: 3, spans: [span(kindOf(draft, buffer), 'dim')]},
+      {rank: 5, spans: flagsSpans(draft)},
+      {rank: 2, spans: draft.editor.marking ? [span('selecting', 'accent')] : []},
+      {rank: 0, spans: stateSpans(draft)},
+      {rank: 1, spans: checkSpans(draft, buffer)},
+    ].filter(({spans}) => spans.length > 0),
+    width,
+  )
+
+const flagsSpans = ({flags, base}: Draft): readonly Span[] =>
+  flags === 0n && (base?.flags ?? 0n) === 0n ? [] : [span(`flags ${flagsText(flags)}`)]
 
 const placeOf = (buffer: TextBuffer): string => {
   const {cursor, lines} = buffer
@@ -47,13 +55,13 @@ const kindOf = ({kind}: Draft, {lines, bom}: TextBuffer): string => {
 }
 
 const stateSpans = (draft: Draft): readonly Span[] => {
-  if (draft.saving) return [span('  saving…', 'accent', true)]
-  if (isUnsaved(draft)) return [span('  ● modified', 'warn')]
-  return draft.base === undefined ? [span('  new key', 'accent')] : []
+  if (draft.saving) return [span('saving…', 'accent', true)]
+  if (isUnsaved(draft)) return [span('● modified', 'warn')]
+  return draft.base === undefined ? [span('new key', 'accent')] : []
 }
 
 const checkSpans = ({check, kind}: Draft, {lines}: TextBuffer): readonly Span[] => {
   if (!check || NAMES[kind] === undefined) return []
-  if (!check.result.ok) return [span(`  ✖ ${problemText(check.result)}`, 'bad')]
-  return check.of === lines ? [span('  ✔', 'good')] : []
+  if (!check.result.ok) return [span(`✖ ${problemText(check.result)}`, 'bad')]
+  return check.of === lines ? [span('✔', 'good')] : []
 }

@@ -6,7 +6,7 @@ import type {TextBuffer} from '../../state/text/text-buffer.ts'
 import {valueLimit} from '../../state/value-limit.ts'
 import {useApp} from '../app-context.ts'
 import {Line} from '../line.tsx'
-import {cutSpans, type Span} from '../span.ts'
+import type {Span} from '../span.ts'
 import {useQuery} from '../use-query.ts'
 import {sidewaysRows, wrappedRows} from './screen-rows.ts'
 import {SpanLine} from './span-line.tsx'
@@ -32,7 +32,7 @@ export const TextArea = ({draft, buffer, width, height}: Props): ReactNode => {
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place.
         <SpanLine key={index} spans={spans} />
       ))}
-      <Line spans={cutSpans(statusSpans(draft, buffer, valueLimit(identity.data?.agent)), width)} />
+      <Line spans={statusSpans(draft, buffer, {limit: valueLimit(identity.data?.agent), width})} />
     </Box>
   )
 }
