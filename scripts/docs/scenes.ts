@@ -66,7 +66,7 @@ const KV_SCENES: readonly Scene[] = [
     title: 'The question before a folder is deleted, which is answered by its name',
     view: 'kv',
     play: async lictor => {
-      await goTo(lictor, 'config/staging/', /▸ staging\//)
+      await goTo(lictor, 'config/staging/', /[▸▾] staging\//)
       lictor.type('d')
       await lictor.untilShown(/Delete config\/staging\//, /Type config\/staging\/ to confirm/)
     },
@@ -76,7 +76,7 @@ const KV_SCENES: readonly Scene[] = [
     title: 'One folder in two datacenters',
     view: 'kv',
     play: async lictor => {
-      await goTo(lictor, 'config/production/', /▸ production\//)
+      await goTo(lictor, 'config/production/', /[▸▾] production\//)
       lictor.type('=')
       await lictor.untilShown(/there is dc2/)
       lictor.type(`dc2:${ENTER}`)
