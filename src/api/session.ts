@@ -1,6 +1,6 @@
-import type {ConsulClient, QueryOptions, Reply} from './client.ts'
+import type {ConsulClient, QueryOptions, Reply, WriteOptions} from './client.ts'
 import {arrayOf, type Decoder, field, number, object, optional, string, text, withDefault} from './decode.ts'
-import {read} from './read.ts'
+import {decodeAnswer, read} from './read.ts'
 import {endpointPath} from './request.ts'
 
 /** A session, whose end releases or deletes the keys it holds. */
@@ -50,6 +50,64 @@ export const readSession = (
     },
     value => decodeSessions(value)[0],
   )
+
+/** What a new session is to be. Without `node` it is bound to the asked agent's, and to that node's serf check. */
+export type SessionCreate = {
+  readonly name: string
+  readonly behavior: 'release' | 'delete'
+  /** 10 s to 24 h; the session ends between once and twice that after the last renewal. */
+  readonly ttlMs: number
+  /** A node of another datacenter; the session then has no checks. */
+  readonly node?: string | undefined
+}
+
+/** `PUT /v1/session/create`; resolves to the ID. */
+export const createSession = async (
+  client: ConsulClient,
+  {name, behavior, ttlMs, node}: SessionCreate,
+  options?: WriteOptions,
+): Promise<string> => {
+  const place = node === undefined ? {} : {Node: node, NodeChecks: [], Checks: []}
+  const answer = await client.send({
+    method: 'PUT',
+    path: '/v1/session/create',
+    body: {json: {Name: name, Behavior: behavior, TTL: `${Math.round(ttlMs / 1000)}s`, ...place}},
+    needs: [{resource: 'session', access: 'write', ...(node === undefined ? {} : {name: node})}],
+    options,
+  })
+  return decodeAnswer(
+    answer,
+    object(session => field(session, 'ID', string)),
+  )
+}
+
+/** `PUT /v1/session/renew/:id`. @throws ConsulError `notFound` for a session that has ended. */
+export const renewSession = async (
+  client: ConsulClient,
+  id: string,
+  options?: WriteOptions,
+): Promise<void> => {
+  await client.send({
+    method: 'PUT',
+    path: endpointPath`/v1/session/renew/${id}`,
+    needs: [{resource: 'session', access: 'write'}],
+    options,
+  })
+}
+
+/** `PUT /v1/session/destroy/:id`: releases or deletes its keys; one that has ended already is fine. */
+export const destroySession = async (
+  client: ConsulClient,
+  id: string,
+  options?: WriteOptions,
+): Promise<void> => {
+  await client.send({
+    method: 'PUT',
+    path: endpointPath`/v1/session/destroy/${id}`,
+    needs: [{resource: 'session', access: 'write'}],
+    options,
+  })
+}
 
 const ids = arrayOf(string)
 const serviceCheckIds = arrayOf(object(check => field(check, 'ID', string)))

@@ -30,6 +30,8 @@ export type WatchOptions<T> = {
   /** For endpoints that do not block: the pause between two reads; `Infinity` reads once. */
   readonly everyMs?: number
   readonly equal?: (left: T, right: T) => boolean
+  /** For the list of events, whose index goes up and down: a lower one is as good as a higher one. */
+  readonly unordered?: boolean
   readonly clock?: Clock
 }
 
@@ -110,7 +112,7 @@ const settle = <T>(
 ): WatchEvent<T> => {
   const equal = options.equal ?? same
   state.failures = 0
-  state.index = nextIndex(state.index, reply.meta.index)
+  state.index = nextIndex(options.unordered ? undefined : state.index, reply.meta.index)
   if (leaderless) followLeader(reply.meta, state)
   const unchanged = state.last !== undefined && equal(state.last.data, reply.data)
   if (unchanged) return {type: 'unchanged', meta: reply.meta, leaderless}
