@@ -4,6 +4,7 @@ import {build} from 'esbuild'
 import {builtinsWhenNeeded} from './builtins.mjs'
 import {inkCaches} from './ink-caches.mjs'
 import {withoutInkDevtools} from './ink-devtools.mjs'
+import {inkTableKeys} from './ink-table.mjs'
 import {programFile} from './program-file.mjs'
 import {quickStringWidth} from './string-width.mjs'
 import {withoutHttp2} from './undici.mjs'
@@ -50,6 +51,7 @@ const OPTIONS = /** @type {const} @satisfies {import('esbuild').BuildOptions} */
     builtinsWhenNeeded(),
     yogaInOneStep(),
     inkCaches(),
+    inkTableKeys(),
     quickStringWidth(),
     withoutInkDevtools(),
     withoutHttp2(),

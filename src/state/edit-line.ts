@@ -8,8 +8,9 @@ export const MAX_LENGTH = 4_096
 
 const segmenter = once(() => new Intl.Segmenter(undefined, {granularity: 'grapheme'}))
 
+/** Making the segmenter takes longer than a frame, and of printable ASCII every unit is a character. */
 const graphemes = (text: string): readonly string[] =>
-  Array.from(segmenter().segment(text), ({segment}) => segment)
+  /[^\x20-\x7e]/.test(text) ? Array.from(segmenter().segment(text), ({segment}) => segment) : text.split('')
 
 /** Of a paste as long as a book no more than this is looked at. */
 const firstGraphemes = (text: string, count: number): string =>

@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {shareCaches} from '../../scripts/bundle/ink-caches.mjs'
 import {withoutWaiting} from '../../scripts/bundle/ink-devtools.mjs'
+import {withJsonKeys} from '../../scripts/bundle/ink-table.mjs'
 import {replaceOnce} from '../../scripts/bundle/patch.mjs'
 import {exportBinary, instantiateAtOnce} from '../../scripts/bundle/yoga.mjs'
 
@@ -28,6 +29,11 @@ describe('the patches of the bundle', () => {
   it('let the installed Ink begin without waiting for developer tools', () => {
     const patched = withoutWaiting(readFileSync(join(ink, 'reconciler.js'), 'utf8'))
     expect(patched).not.toMatch(/await (loadPackageJson|import\('\.)/)
+  })
+
+  it('spare the installed ink-table its hash', () => {
+    const file = join('node_modules', 'ink-table', 'dist', 'index.js')
+    expect(withJsonKeys(readFileSync(file, 'utf8'))).not.toContain('object-hash')
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import type {KvEntry} from '../../api/kv-entry.ts'
+import {once} from '../../once.ts'
 import {changeOf, type SeenKey} from '../../state/kv/seen-keys.ts'
 import {glows} from '../../state/kv/tree.ts'
 import {dashboardFlagsOf} from '../../state/text/dashboard-flags.ts'
@@ -42,7 +43,7 @@ const STATUS_TONES: Readonly<Record<string, Tone>> = {
 }
 
 // Swedish writes `2026-11-22 23:01:07`.
-const SECOND = new Intl.DateTimeFormat('sv-SE', {dateStyle: 'short', timeStyle: 'medium'})
+const second = once(() => new Intl.DateTimeFormat('sv-SE', {dateStyle: 'short', timeStyle: 'medium'}))
 
 /** The flags, and what consul-kv-dashboard says by them, in local time. */
 export const flagSpans = ({flags}: KvEntry): readonly Span[] => {
@@ -50,7 +51,7 @@ export const flagSpans = ({flags}: KvEntry): readonly Span[] => {
   if (decoded === undefined) return [span(String(flags))]
   return [
     span(decoded.status, STATUS_TONES[decoded.status], true),
-    span(` at ${SECOND.format(decoded.time)}`),
+    span(` at ${second().format(decoded.time)}`),
     span(`  ${flags}`, 'dim'),
   ]
 }

@@ -1,3 +1,4 @@
+import {once} from '../../once.ts'
 import type {SeenKey} from '../../state/kv/seen-keys.ts'
 import type {Live} from '../../state/live.ts'
 import type {LockHolder} from '../../state/queries/lock-holder.ts'
@@ -6,7 +7,7 @@ import {type Span, span} from '../span.ts'
 import {HEALTHS} from '../theme.ts'
 
 // Swedish writes `23:01:07`.
-const SECOND = new Intl.DateTimeFormat('sv-SE', {timeStyle: 'medium'})
+const second = once(() => new Intl.DateTimeFormat('sv-SE', {timeStyle: 'medium'}))
 
 /** Who holds the lock of a key, in a few lines; none where nobody does. */
 export const lockLines = (
@@ -37,7 +38,7 @@ const byWhom = ({data, error, link}: Live<LockHolder | undefined>): readonly Spa
 
 /** Consul keeps no time of it: what was seen is all there is. A time and no age, so that the screen stays still. */
 const heldSince = ({lockedAt, sawLocking}: SeenKey): string =>
-  lockedAt === undefined ? '' : `since ${SECOND.format(lockedAt)}${sawLocking ? '' : ' or before'}`
+  lockedAt === undefined ? '' : `since ${second().format(lockedAt)}${sawLocking ? '' : ' or before'}`
 
 const checkLines = ({checks, session}: LockHolder): readonly (readonly Span[])[] =>
   session.checks.map(id => {
