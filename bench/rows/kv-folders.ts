@@ -29,11 +29,6 @@ const measureFolders = async (context: BenchContext, address: string): Promise<M
     for (const folder of context.keyTree.folders) {
       const name = folder.slice('tree/'.length)
       await moveTo(program, name)
-      // On the last row of the screen there would be no row below it to be seen.
-      program.press('jjj')
-      await program.until(({selected}) => nameIn(selected()) !== name, 'the cursor to go on')
-      program.press('kkk')
-      await program.until(({selected}) => nameIn(selected()) === name, `the cursor back on ${name}`)
       await program.untilQuiet(100)
       proxy.take()
       own.push(await openUnderCursor(program, name, '00/'))

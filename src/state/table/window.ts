@@ -1,3 +1,6 @@
+/** So many rows stay in sight ahead of the cursor, where there are any: what is opened on the last row shows. */
+const MARGIN = 2
+
 /** Which rows are on the screen: those from `top`, `height` of them, with the cursor among them. */
 export const slideWindow = ({
   count,
@@ -11,7 +14,8 @@ export const slideWindow = ({
   readonly top: number
 }): number => {
   const lowest = Math.max(0, count - height)
-  if (cursor < top) return Math.min(lowest, cursor)
-  if (cursor >= top + height) return Math.min(lowest, cursor - height + 1)
+  const margin = Math.min(MARGIN, Math.floor((height - 1) / 2))
+  if (cursor < top + margin) return Math.max(0, Math.min(lowest, cursor - margin))
+  if (cursor >= top + height - margin) return Math.min(lowest, cursor + margin + 1 - height)
   return Math.max(0, Math.min(lowest, top))
 }

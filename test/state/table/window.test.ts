@@ -32,7 +32,20 @@ describe('the rows on the screen', () => {
     )
   })
 
-  it('stay where they are as long as the cursor is among them', () => {
+  it('show two more beyond the cursor where there are two and the screen has room', () => {
+    fc.assert(
+      fc.property(situation, at => {
+        const top = slideWindow(at)
+        const room = Math.min(2, Math.floor((at.height - 1) / 2))
+        expect(at.cursor - top).toBeGreaterThanOrEqual(Math.min(room, at.cursor))
+        expect(top + at.height - 1 - at.cursor).toBeGreaterThanOrEqual(
+          Math.min(room, at.count - 1 - at.cursor),
+        )
+      }),
+    )
+  })
+
+  it('stay where they are once the cursor is among them', () => {
     fc.assert(
       fc.property(situation, at => {
         const top = slideWindow(at)
@@ -41,9 +54,9 @@ describe('the rows on the screen', () => {
     )
   })
 
-  it('move by one row when the cursor steps over the edge', () => {
-    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 30})).toBe(21)
-    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 19})).toBe(19)
+  it('move by one row when the cursor steps beyond the last but two', () => {
+    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 28})).toBe(21)
+    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 21})).toBe(19)
   })
 
   it('are none where there are none', () => {
