@@ -1,7 +1,7 @@
 import {readNode} from '../../api/catalog.ts'
 import type {ConsulClient} from '../../api/client.ts'
+import {inParallel} from '../in-parallel.ts'
 import {type CompiledFilters, compileFilters, type TargetFilters} from './filters.ts'
-import {inParallel} from './in-parallel.ts'
 import {type PoolAgent, readPool} from './pool.ts'
 
 /** An agent that the filters name. */
