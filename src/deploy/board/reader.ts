@@ -46,7 +46,7 @@ export const createJobReader = (deps: ReaderDeps, {root, id, datacenter}: JobPla
   const wishes = createWishes({root, roster, listing, onOutput: deps.onOutput})
   let isFirst = true
 
-  /** Whether any of it was there. */
+  /** Whether anything of it was new. */
   const fulfil = async (wanted: readonly Wish[], options: ReadOptions): Promise<boolean> => {
     const {signal, consistency} = options
     const batches = Array.from({length: Math.ceil(wanted.length / BATCH)}, (_, place) =>
@@ -56,9 +56,9 @@ export const createJobReader = (deps: ReaderDeps, {root, id, datacenter}: JobPla
       readKeys(client, batch, {datacenter, signal, consistency}),
     )
     const values = new Map(found.flat().map(({key, value}) => [key, value]))
-    applyInOrder(wanted, values)
+    const applied = applyInOrder(wanted, values)
     deps.onProgress()
-    return values.size > 0
+    return applied > 0
   }
   return async options => {
     const {data: keys, meta} = await listKeys(client, jobFolder(root, id), {}, {...options, datacenter})
@@ -78,12 +78,19 @@ export const createJobReader = (deps: ReaderDeps, {root, id, datacenter}: JobPla
   }
 }
 
-/** Of a node whose next key is not there, nothing further: a server that lags behind will have it the next time. */
-const applyInOrder = (wanted: readonly Wish[], values: ReadonlyMap<string, Uint8Array>): void => {
+/**
+ * Returns how many were applied. Of a node whose next key is not there nothing further is: a server that lags behind
+ * will have it the next time.
+ */
+const applyInOrder = (wanted: readonly Wish[], values: ReadonlyMap<string, Uint8Array>): number => {
   const waiting = new Set<string>()
+  let applied = 0
   for (const {key, node, apply} of wanted) {
     const value = values.get(key)
     if (value === undefined) waiting.add(node)
-    else if (!waiting.has(node)) apply(value)
+    if (value === undefined || waiting.has(node)) continue
+    apply(value)
+    applied += 1
   }
+  return applied
 }
