@@ -2,7 +2,6 @@ import type {ConsulClient} from '../../api/client.ts'
 import {type Clock, systemClock} from '../../api/clock.ts'
 import {type WatchEvent, watch} from '../../api/watch.ts'
 import {createListeners, type Subscribe} from '../listeners.ts'
-import {groupOutputs, type OutputGroup} from './groups.ts'
 import {outputCap} from './output-cap.ts'
 import {createPublication} from './publication.ts'
 import {createJobReader, type JobPlace, type Listed} from './reader.ts'
@@ -30,8 +29,6 @@ export type Board = {
   readonly output: (node: string) => Output
   /** Told of each piece when it is read, of a host in order. What was read before is in `output`. */
   readonly onOutput: Subscribe<OutputPiece>
-  /** The hosts that have ended, those together that ended alike. */
-  readonly groups: () => readonly OutputGroup[]
   /** Says that the event is out: from now on answers are due. */
   readonly fired: () => void
   /** Resolves with the first answer. @throws ConsulError where asking again is of no use. */
@@ -52,7 +49,6 @@ export const createBoard = ({client, clock = systemClock}: BoardDeps, options: B
   const following = new AbortController()
   const onOutput = (node: string, text: string): void => pieces.tell({node, text})
   const deps = {client, clock, roster, joinsLate, onOutput, onProgress: publication.touch}
-  const output = (node: string): Output => roster.find(node)?.output() ?? {text: '', isCut: false}
   const ready = follow(createJobReader(deps, place), {
     signal: following.signal,
     clock,
@@ -62,9 +58,8 @@ export const createBoard = ({client, clock = systemClock}: BoardDeps, options: B
     place,
     snapshot: publication.snapshot,
     subscribe: publication.subscribe,
-    output,
+    output: node => roster.find(node)?.output() ?? {text: '', isCut: false},
     onOutput: pieces.subscribe,
-    groups: () => groupOutputs(publication.snapshot().hosts, output),
     fired: publication.fired,
     ready,
     close: () => {

@@ -30,6 +30,8 @@ export type Host = {
   readonly bytes: number
   /** There is more output than is read of one host. */
   readonly isCut: boolean
+  /** Of one that has ended: equal for equal outputs, as far as they were read. */
+  readonly digest?: string | undefined
 }
 
 /** Whether it has answered, and not come to its end. */

@@ -1,5 +1,5 @@
 import type {ConsulError} from '../../api/errors.ts'
-import {type Host, type HostState, isFinished, isUnderWay} from './host.ts'
+import {type Host, type HostState, isUnderWay} from './host.ts'
 
 /** Whether the board hears of what happens. `leaderless`: from a server that may be behind. */
 export type BoardLink =
@@ -21,7 +21,7 @@ export type BoardSnapshot = {
   readonly link: BoardLink
   /** Absent until it was fired, and where somebody else did. */
   readonly firedAtMs?: number | undefined
-  /** Everybody who must answer and everybody who did has come to an end; never while nobody is known. */
+  /** All who must answer and all who did have come to an end; never where nobody must, since anybody may still come. */
   readonly isComplete: boolean
   /** The keys of the job are no more: what had not been written by then is lost. */
   readonly isGone: boolean
@@ -46,4 +46,5 @@ export const countTotals = (hosts: readonly Host[]): Totals => {
 }
 
 export const isComplete = (hosts: readonly Host[]): boolean =>
-  hosts.some(isFinished) && !hosts.some(host => host.state === 'silent' || isUnderWay(host))
+  hosts.some(({expectation}) => expectation === 'expected') &&
+  !hosts.some(host => host.state === 'silent' || isUnderWay(host))

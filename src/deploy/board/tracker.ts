@@ -27,6 +27,7 @@ type Known = {
   exitCode?: number | undefined
   ackedAtMs?: number | undefined
   finishedAtMs?: number | undefined
+  digest?: string | undefined
   heardAtMs?: number | undefined
   state: HostState
 }
@@ -73,8 +74,10 @@ export const createTracker = (node: string, expectation: Expectation, capBytes: 
     },
     finish: (value, atMs) => {
       const exitCode = exitCodeIn(value)
-      hear(exitCode === 0 ? 'done' : 'failed', atMs, {exitCode, finishedAtMs: atMs})
-      return transcript.end()
+      const rest = transcript.end()
+      const digest = transcript.digest()
+      hear(exitCode === 0 ? 'done' : 'failed', atMs, {exitCode, digest, finishedAtMs: atMs})
+      return rest
     },
   }
 }

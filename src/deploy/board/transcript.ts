@@ -1,3 +1,5 @@
+import {createHash} from 'node:crypto'
+
 /** The output of one host, stdout and stderr merged. */
 export type Output = {
   /** As it came: nothing of it is fit for a terminal. */
@@ -17,6 +19,8 @@ export type Transcript = {
   readonly isFull: () => boolean
   readonly isCut: () => boolean
   readonly output: () => Output
+  /** Equal for equal texts. */
+  readonly digest: () => string
   readonly bytes: () => number
   readonly lastLine: () => string
 }
@@ -51,6 +55,11 @@ export const createTranscript = (capBytes: number): Transcript => {
     output: () => {
       pieces = [pieces.join('')]
       return {text: pieces[0] ?? '', isCut}
+    },
+    digest: () => {
+      const hash = createHash('sha256')
+      for (const piece of pieces) hash.update(piece)
+      return hash.digest('base64')
     },
     bytes: () => bytes,
     lastLine: lines.current,

@@ -1,5 +1,5 @@
 import {readNode} from '../../api/catalog.ts'
-import type {ConsulClient} from '../../api/client.ts'
+import type {ConsulClient, QueryOptions} from '../../api/client.ts'
 import {inParallel} from '../in-parallel.ts'
 import {type CompiledFilters, compileFilters, type TargetFilters} from './filters.ts'
 import {type PoolAgent, readPool} from './pool.ts'
@@ -22,6 +22,8 @@ export type Targets = {
   readonly dead: readonly Target[]
   /** How many living agents the filters leave out. */
   readonly passedBy: number
+  /** ACLs have kept some agents or services back, so more may answer. Consul says so since 1.11. */
+  readonly isFiltered: boolean
 }
 
 export type TargetQuery = TargetFilters & {
@@ -40,34 +42,42 @@ export const findTargets = async (
   {signal}: {readonly signal?: AbortSignal | undefined} = {},
 ): Promise<Targets> => {
   const filters = await compileFilters(query)
-  const {datacenter, isForeign, agents} = await readPool(client, {datacenter: query.datacenter, signal})
-  const named = agents.filter(({name}) => filters.takesNode(name))
+  const pool = await readPool(client, {datacenter: query.datacenter, signal})
+  const {datacenter, isForeign} = pool
   const where = {datacenter, consistency: 'stale', signal} as const
-  const services = (agent: PoolAgent) => matchingServices(client, agent.name, filters, where)
-  const found = await inParallel(named, async agent => ({agent, services: await services(agent)}))
-  const matching = found
-    .filter(({services}) => services !== undefined)
-    .map(({agent, services = []}) => ({isAlive: agent.isAlive, target: {node: agent.name, services}}))
+  const named = pool.agents.filter(({name}) => filters.takesNode(name))
+  const judged = await inParallel(named, agent => judge(client, agent, filters, where))
+  const matching = judged
+    .filter(({isMatch}) => isMatch)
     .toSorted((left, right) => compare(left.target.node, right.target.node))
   const expected = matching.filter(({isAlive}) => isAlive).map(({target}) => target)
   const dead = matching.filter(({isAlive}) => !isAlive).map(({target}) => target)
-  const living = agents.filter(({isAlive}) => isAlive).length
-  return {datacenter, isForeign, expected, dead, passedBy: living - expected.length}
+  const living = pool.agents.filter(({isAlive}) => isAlive).length
+  const isFiltered = pool.isFiltered || judged.some(agent => agent.isFiltered)
+  return {datacenter, isForeign, expected, dead, passedBy: living - expected.length, isFiltered}
 }
 
-type Where = NonNullable<Parameters<typeof readNode>[2]>
+type Judged = {
+  readonly target: Target
+  readonly isAlive: boolean
+  readonly isMatch: boolean
+  readonly isFiltered: boolean
+}
 
-/** Undefined where a service is asked for and the node has none. */
-const matchingServices = async (
+const judge = async (
   client: ConsulClient,
-  node: string,
+  {name, isAlive}: PoolAgent,
   {takesService}: CompiledFilters,
-  where: Where,
-): Promise<readonly string[] | undefined> => {
-  if (takesService === undefined) return []
-  const {data} = await readNode(client, node, where)
-  const matching = (data?.services ?? []).filter(service => !isServerItself(service) && takesService(service))
-  return matching.length === 0 ? undefined : matching.map(({id}) => id)
+  where: QueryOptions,
+): Promise<Judged> => {
+  if (takesService === undefined)
+    return {target: {node: name, services: []}, isAlive, isMatch: true, isFiltered: false}
+  const {data, meta} = await readNode(client, name, where)
+  const services = (data?.services ?? [])
+    .filter(service => !isServerItself(service) && takesService(service))
+    .map(({id}) => id)
+  const isMatch = services.length > 0
+  return {target: {node: name, services}, isAlive, isMatch, isFiltered: meta.filteredByAcls}
 }
 
 /** The entry that servers have in the catalog; their agents do not know it as a service of theirs. */

@@ -4,6 +4,7 @@ import {createConsulClient} from '../../../src/api/client.ts'
 import {listKeys} from '../../../src/api/kv.ts'
 import {transact} from '../../../src/api/transaction.ts'
 import {type BoardOptions, createBoard, type OutputPiece} from '../../../src/deploy/board/board.ts'
+import {groupOutputs} from '../../../src/deploy/board/groups.ts'
 import {jobFolder} from '../../../src/deploy/protocol/keys.ts'
 import {until} from '../../support/cluster.ts'
 import {createFaultProxy} from '../../support/fault-proxy.ts'
@@ -107,8 +108,14 @@ describe('a board', () => {
     expect(board.snapshot().isComplete).toBe(false)
     await write(exit('stranger', 0))
     await until(() => board.snapshot().isComplete, 'the end')
-    const {board: nobody} = await openJob()
-    expect(nobody.snapshot().isComplete).toBe(false)
+  })
+
+  it('is never complete where nobody must answer, for anybody may still come', async () => {
+    const {board, write} = await openJob({dead: ['gone']})
+    expect(board.snapshot().isComplete).toBe(false)
+    await write(ack('stranger'), exit('stranger', 0))
+    await until(() => board.snapshot().totals.done === 1, 'the stranger')
+    expect(board.snapshot().isComplete).toBe(false)
   })
 
   it('puts output together in order, characters across chunks, the end after the output', async () => {
@@ -258,7 +265,9 @@ describe('a board', () => {
     expect(board.snapshot().hosts[0]).not.toBe(first)
     const kept = board.snapshot().hosts.slice(1)
     expect(kept.every((host, place) => host === others[place])).toBe(true)
-    expect(board.groups().map(({nodes: alike, exitCode}) => [alike.length, exitCode])).toEqual([
+    expect(
+      groupOutputs(board.snapshot().hosts).map(({nodes: alike, exitCode}) => [alike.length, exitCode]),
+    ).toEqual([
       [999, 0],
       [1, 2],
     ])

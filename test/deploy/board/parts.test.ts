@@ -18,14 +18,31 @@ const host = (node: string, exitCode?: number): Host => ({
 
 describe('groups of outputs', () => {
   it('are those that ended alike, the largest first; who runs is in none', () => {
-    const texts: Readonly<Record<string, string>> = {a: 'one', b: 'two', c: 'one', d: 'one', e: 'one'}
-    const hosts = [host('a', 0), host('b', 0), host('c', 0), host('d', 1), host('e')]
-    const groups = groupOutputs(hosts, node => ({text: texts[node] ?? '', isCut: false}))
-    expect(groups).toEqual([
-      {nodes: ['a', 'c'], exitCode: 0, text: 'one', isCut: false},
-      {nodes: ['b'], exitCode: 0, text: 'two', isCut: false},
-      {nodes: ['d'], exitCode: 1, text: 'one', isCut: false},
+    const digest = 'one'
+    const hosts: readonly Host[] = [
+      {...host('a', 0), digest: 'two'},
+      {...host('b', 0), digest},
+      {...host('c', 0), digest},
+      {...host('d', 1), digest},
+      {...host('e', 0), digest, isCut: true},
+      host('f'),
+    ]
+    expect(groupOutputs(hosts)).toEqual([
+      {nodes: ['b', 'c'], exitCode: 0, isCut: false},
+      {nodes: ['a'], exitCode: 0, isCut: false},
+      {nodes: ['d'], exitCode: 1, isCut: false},
+      {nodes: ['e'], exitCode: 0, isCut: true},
     ])
+  })
+
+  it('have the digest of their text, however it was cut up', () => {
+    const digestOf = (...chunks: readonly string[]): string => {
+      const transcript = createTranscript(1_000)
+      for (const chunk of chunks) transcript.add(bytes(chunk))
+      return transcript.digest()
+    }
+    expect(digestOf('a', 'bc', '')).toBe(digestOf('abc'))
+    expect(digestOf('ab')).not.toBe(digestOf('abc'))
   })
 })
 

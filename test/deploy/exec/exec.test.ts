@@ -7,6 +7,7 @@ import {describe, expect, inject, it, onTestFinished} from 'vitest'
 import {createConsulClient} from '../../../src/api/client.ts'
 import {listKeys} from '../../../src/api/kv.ts'
 import {destroySession, listNodeSessions, readSession} from '../../../src/api/session.ts'
+import {groupOutputs} from '../../../src/deploy/board/groups.ts'
 import {type Exec, type ExecRequest, startExec} from '../../../src/deploy/exec/exec.ts'
 import {jobFolder} from '../../../src/deploy/protocol/keys.ts'
 import {findTargets, type TargetQuery} from '../../../src/deploy/targets/find.ts'
@@ -41,6 +42,10 @@ async function start(job: ExecRequest['job'], {query = {}, address, ...more}: St
 
 const hostOf = (exec: Exec, node: string) => exec.board.snapshot().hosts.find(each => each.node === node)
 
+/** The hosts that ended alike, with their exit code. */
+const groupsOf = (exec: Exec) =>
+  groupOutputs(exec.board.snapshot().hosts).map(({nodes, exitCode}) => [nodes.join(), exitCode])
+
 /** Nothing of it may be left, here or in its datacenter. */
 async function expectNothingLeft(exec: Pick<Exec, 'id'>, where: {readonly datacenter?: string} = {}) {
   const client = openClient()
@@ -72,7 +77,7 @@ describe('an exec', () => {
     expect(isComplete).toBe(true)
     expect(hosts[0]?.ackedAtMs).toBeGreaterThanOrEqual(firedAtMs ?? Number.NaN)
     expect(exec.board.output('c1').text.split('\n').sort()).toEqual(['', 'err', 'out'])
-    expect(exec.board.groups().map(({nodes}) => nodes.length)).toContain(2)
+    expect(groupsOf(exec)).toEqual([['c1,c2', 3]])
     await expectNothingLeft(exec)
   })
 
@@ -134,6 +139,7 @@ describe('an exec', () => {
       expected: [{node: 'c1', services: []}],
       dead: [{node: 'lost', services: []}],
       passedBy: 0,
+      isFiltered: false,
     }
     const exec = await start({command: 'echo hi'}, {targets, query: {node: '^c[12]$'}})
     await exec.ended
@@ -150,6 +156,7 @@ describe('an exec', () => {
       expected: nodes.map(node => ({node, services: []})),
       dead: [],
       passedBy: 0,
+      isFiltered: false,
     }
     const exec = await start({command: 'uptime'}, {targets, query: {node: '^nobody-at-all$'}})
     const write = openJobWriter(openClient(), {root: '_rexec', id: exec.id, session: exec.id})
@@ -158,7 +165,8 @@ describe('an exec', () => {
     await write(...others.toReversed().map(node => out(node, 0, node < 'host03' ? 'old\n' : 'new\n')))
     await write(...others.map(node => exit(node, 0)))
     await until(() => exec.board.snapshot().totals.done === 49, '49 hosts')
-    expect(exec.board.groups().map(({nodes: alike, text}) => [alike.length, text])).toEqual([
+    const groups = groupOutputs(exec.board.snapshot().hosts)
+    expect(groups.map(({nodes: alike}) => [alike.length, exec.board.output(alike[0] ?? '').text])).toEqual([
       [47, 'new\n'],
       [2, 'old\n'],
     ])
@@ -271,8 +279,7 @@ describe('beside the stock consul exec', () => {
     expect(stdout).toContain('3 / 3 node(s) completed / acknowledged')
     await writeFile(`${folder}/go`, '')
     await exec.ended
-    expect(exec.board.groups()).toEqual([
-      {nodes: ['c1', 'c2', 'c3'], text: 'ours\n', exitCode: 0, isCut: false},
-    ])
+    expect(groupsOf(exec)).toEqual([['c1,c2,c3', 0]])
+    expect(exec.board.output('c2').text).toBe('ours\n')
   })
 })
