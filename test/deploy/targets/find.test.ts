@@ -20,20 +20,26 @@ afterAll(() => Promise.all([client, ...each.map(agent => agent.client)].map(({cl
 
 const addressOf = (name: string): string => agents.find(agent => agent.name === name)?.httpAddress ?? ''
 
-/** Who of the own datacenter takes an event with these filters, by their own lists. */
-const hearersOf = async (filters: TargetFilters, datacenter = 'dc1'): Promise<readonly string[]> => {
-  const [name, after] = [uniqueName('who'), uniqueName('after')]
+/** Who takes events with these filters, by the agents' own lists; for each of the filters. */
+const hearersOf = async (
+  filters: readonly TargetFilters[],
+  datacenter = 'dc1',
+): Promise<readonly (readonly string[])[]> => {
   const local = each.filter(agent => agent.datacenter === datacenter)
+  const events = filters.map(filter => ({...filter, name: uniqueName('who')}))
+  const last = uniqueName('last')
   const heard = async (event: string) => {
     const lists = await Promise.all(local.map(agent => listEvents(agent.client, {name: event})))
     return local.filter((_, place) => (lists[place]?.data.length ?? 0) > 0).map(agent => agent.name)
   }
-  const targets = await findTargets(client, {...filters, datacenter})
-  await fireEvent(client, {name, payload: bytes(''), ...filters}, {datacenter})
-  await until(async () => (await heard(name)).length >= targets.expected.length, 'those who are expected')
-  await fireEvent(client, {name: after, payload: bytes('')}, {datacenter})
-  await until(async () => (await heard(after)).length === local.length, 'everybody')
-  return heard(name)
+  for (const event of [...events, {name: last}])
+    await fireEvent(client, {payload: bytes(''), ...event}, {datacenter})
+  for (const [place, {name}] of events.entries()) {
+    const {expected} = await findTargets(client, {...filters[place], datacenter})
+    await until(async () => (await heard(name)).length >= expected.length, 'those who are expected')
+  }
+  await until(async () => (await heard(last)).length === local.length, 'everybody')
+  return Promise.all(events.map(async ({name}) => (await heard(name)).toSorted()))
 }
 
 const expectedOf = async (filters: TargetFilters, datacenter?: string): Promise<readonly string[]> =>
@@ -64,10 +70,9 @@ describe('the targets of an event', () => {
       {service: web, tag: 'nope'},
     ]
     await until(async () => (await expectedOf({service: web})).join() === 'c1,c2,s1', 'the services')
-    for (const filter of filters) {
-      const hearers = await hearersOf(filter)
-      expect(await expectedOf(filter), JSON.stringify(filter)).toEqual([...hearers].sort())
-    }
+    const hearers = await hearersOf(filters)
+    for (const [place, filter] of filters.entries())
+      expect(await expectedOf(filter), JSON.stringify(filter)).toEqual(hearers[place])
     expect(await expectedOf({service: web, tag: '^v1$'})).toEqual(['c1', 's1'])
     expect((await findTargets(client, {service: web})).expected).toEqual([
       {node: 'c1', services: [`${web}-1`]},
@@ -84,7 +89,7 @@ describe('the targets of an event', () => {
     onTestFinished(() => deregisterFromCatalog(client, {node: external, datacenter: 'dc2'}))
     const targets = await findTargets(client, {datacenter: 'dc2'})
     expect(targets).toMatchObject({isForeign: true, dead: [], expected: [{node: 't1', services: []}]})
-    expect(await hearersOf({node: '^t'}, 'dc2')).toEqual(['t1'])
+    expect(await hearersOf([{node: '^t'}], 'dc2')).toEqual([['t1']])
     expect(await findTargets(client, {datacenter: 'dc1'})).toMatchObject({isForeign: false})
   })
 
