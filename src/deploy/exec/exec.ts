@@ -111,7 +111,8 @@ const fireOnce = async (
     await fireEvent(client, {name: '_rexec', payload, ...filters}, {datacenter})
     return undefined
   } catch (error) {
-    if (isConsulError(error) && (error.kind === 'timeout' || error.kind === 'unreachable')) return error
-    throw error
+    const isRefusal = isConsulError(error) && error.status !== undefined && error.status !== 200
+    if (!isConsulError(error) || isRefusal) throw error
+    return error
   }
 }

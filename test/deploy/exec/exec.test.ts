@@ -234,12 +234,15 @@ describe('an exec that is given up', () => {
 })
 
 describe('the event of an exec', () => {
-  it('is sent once, also when the answer to it is lost', async () => {
+  it.each([
+    ['is lost', {kind: 'cut', afterBytes: 0}, 'unreachable'],
+    ['cannot be read', {kind: 'corrupt'}, 'protocol'],
+  ] as const)('is sent once, also when the answer to it %s', async (_, fault, kind) => {
     const proxy = await createFaultProxy({target: entry.httpAddress})
     onTestFinished(proxy.close)
-    proxy.set({kind: 'cut', afterBytes: 0}, /event\/fire/)
+    proxy.set(fault, /event\/fire/)
     const exec = await start({command: 'echo once'}, {query: {node: '^c1$'}, address: proxy.address})
-    expect(exec.snapshot().doubt).toMatchObject({kind: 'unreachable'})
+    expect(exec.snapshot().doubt).toMatchObject({kind})
     await exec.ended
     expect(exec.board.output('c1').text).toBe('once\n')
     expect(proxy.requests.filter(({path}) => path.includes('event/fire'))).toHaveLength(1)
