@@ -1,6 +1,6 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {Clock} from '../api/clock.ts'
-import {createCoalesce} from './coalesce.ts'
+import {createCoalesce} from '../api/coalesce.ts'
 
 /** How far something is: `done` of `total` things, which are called `unit`: keys, bytes. */
 export type Progress = {readonly done: number; readonly total?: number; readonly unit: string}

@@ -1,6 +1,6 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {Clock} from '../api/clock.ts'
-import {createCoalesce} from './coalesce.ts'
+import {createCoalesce} from '../api/coalesce.ts'
 import {CONNECTING, type Live, type Query, reduce} from './live.ts'
 
 /** One query's store and its loop, which runs from `open` to `close`. The store outlives the loop. */

@@ -3,10 +3,12 @@ import {afterAll, beforeAll, beforeEach, describe, expect, inject, it} from 'vit
 import {deregisterService, forceLeave, registerService, reloadAgent} from '../../src/api/agent.ts'
 import {deregisterFromCatalog} from '../../src/api/catalog.ts'
 import {type ConsulClient, createConsulClient} from '../../src/api/client.ts'
+import {fireEvent} from '../../src/api/event.ts'
 import {deleteKey, putKey} from '../../src/api/kv.ts'
 import {putByTransaction, writeByTransaction} from '../../src/api/kv-by-transaction.ts'
 import {setNodeMaintenance, setServiceMaintenance} from '../../src/api/maintenance.ts'
 import type {ConsulRequest} from '../../src/api/request.ts'
+import {createSession, destroySession, renewSession} from '../../src/api/session.ts'
 import {transact} from '../../src/api/transaction.ts'
 import {createFaultProxy, type FaultProxy} from '../support/fault-proxy.ts'
 
@@ -50,6 +52,14 @@ const writers: Readonly<Record<string, Readonly<Record<string, () => Promise<unk
     deleteKey: () => deleteKey(client, {key}),
     'putKey where no path goes': () => putKey(client, {key: '//', value}),
     'deleteKey where no path goes': () => deleteKey(client, {key: '//'}),
+  },
+  'event.ts': {
+    fireEvent: () => fireEvent(client, {name: key, payload: value}),
+  },
+  'session.ts': {
+    createSession: () => createSession(client, {name: key, behavior: 'delete', ttlMs: 10_000}),
+    renewSession: () => renewSession(client, key),
+    destroySession: () => destroySession(client, key),
   },
   'kv-by-transaction.ts': {
     writeByTransaction: () => writeByTransaction(client, {verb: 'delete', key}),

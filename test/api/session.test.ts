@@ -1,7 +1,16 @@
 import {afterAll, describe, expect, inject, it} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
-import {decodeSession, listNodeSessions, readSession} from '../../src/api/session.ts'
+import {putKey, readKey} from '../../src/api/kv.ts'
+import {
+  createSession,
+  decodeSession,
+  destroySession,
+  listNodeSessions,
+  readSession,
+  renewSession,
+} from '../../src/api/session.ts'
 import {uniqueName} from '../support/cluster.ts'
+import {bytes} from '../support/kv-tools.ts'
 
 const {entry} = inject('cluster')
 const client = createConsulClient({address: entry.httpAddress})
@@ -53,5 +62,37 @@ describe('sessions of a node', () => {
       behavior: 'release',
       lockDelayMs: 0,
     })
+  })
+})
+
+describe('a session of our own', () => {
+  it('takes its keys along when it ends', async () => {
+    const name = uniqueName('session')
+    const id = await createSession(client, {name, behavior: 'delete', ttlMs: 15_000})
+    const {data} = await readSession(client, id)
+    expect(data).toMatchObject({
+      name,
+      behavior: 'delete',
+      ttl: '15s',
+      node: entry.name,
+      checks: ['serfHealth'],
+    })
+    expect(await putKey(client, {key: name, value: bytes('held'), acquire: id})).toBe(true)
+    await renewSession(client, id)
+    await destroySession(client, id)
+    expect((await readKey(client, name)).data).toBeUndefined()
+    await expect(renewSession(client, id)).rejects.toMatchObject({kind: 'notFound'})
+    await destroySession(client, id)
+  })
+
+  it('lives in another datacenter on a node there, without its checks', async () => {
+    const there = {datacenter: 'dc2'}
+    const wanted = {name: uniqueName('session'), behavior: 'release', ttlMs: 10_000} as const
+    const id = await createSession(client, {...wanted, node: 't1'}, there)
+    expect((await readSession(client, id, there)).data).toMatchObject({node: 't1', checks: [], ttl: '10s'})
+    expect((await readSession(client, id)).data).toBeUndefined()
+    await renewSession(client, id, there)
+    await destroySession(client, id, there)
+    await expect(createSession(client, wanted, there)).rejects.toMatchObject({name: 'ConsulError'})
   })
 })

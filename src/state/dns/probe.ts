@@ -1,9 +1,9 @@
 import {type Clock, systemClock} from '../../api/clock.ts'
+import {createCoalesce} from '../../api/coalesce.ts'
 import {askDns} from '../../api/dns/ask.ts'
 import type {DnsQuestion} from '../../api/dns/question.ts'
 import {type DnsServer, formatDnsServer} from '../../api/dns/server-address.ts'
 import {isAbort, isConsulError} from '../../api/errors.ts'
-import {createCoalesce} from '../coalesce.ts'
 import {EDNS_SIZE, type Outcome} from './lookup.ts'
 import {createTally, type ProbeStatistics} from './probe-statistics.ts'
 

@@ -1,4 +1,4 @@
-import type {Clock} from '../api/clock.ts'
+import type {Clock} from './clock.ts'
 
 /** Passes values on at most once per interval: the first at once, then the newest when the interval ends. */
 export type Coalesce<T> = {

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import {systemClock} from '../../src/api/clock.ts'
-import {type Coalesce, createCoalesce} from '../../src/state/coalesce.ts'
+import {type Coalesce, createCoalesce} from '../../src/api/coalesce.ts'
 
 let published: string[]
 let coalesce: Coalesce<string>
