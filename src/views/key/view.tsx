@@ -4,7 +4,7 @@ import {useStore} from 'zustand'
 import {nodeChecksQuery} from '../../state/queries/node.ts'
 import {Message} from '../chrome/message.tsx'
 import {Title} from '../chrome/title.tsx'
-import {CURSOR_WIDTH} from '../document/document-view.tsx'
+import {CURSOR_WIDTH, DocumentView} from '../document/document-view.tsx'
 import {crumbsOf, keyText} from '../kv/key-text.ts'
 import {Unanswered} from '../list-body.tsx'
 import type {ViewProps} from '../route-view.ts'
@@ -12,7 +12,7 @@ import {useRows} from '../table/use-rows.ts'
 import {useQuery} from '../use-query.ts'
 import {changeSpans, deletedSpans} from '../value/entry-facts.ts'
 import {type KnownKey, useKey} from '../value/use-key.ts'
-import {KeyBody} from './key-body.tsx'
+
 import {contentRows, factRows} from './key-rows.ts'
 import {type KeyTable, keyTableOf} from './key-table.ts'
 
@@ -29,7 +29,7 @@ export const KeyView = ({entry, path, width, height}: Props): ReactNode => {
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Title entry={entry} crumbs={crumbsOf(path)} summary={summary} width={width} />
       {known.seen ? (
-        <KeyBody table={table} width={width} height={height - 1} />
+        <DocumentView table={table} width={width} height={height - 1} />
       ) : known.isGone ? (
         <Message
           title={`There is no key ${keyText(path)}`}
