@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, describe, expect, inject, onTestFinished, test} from 'vitest'
-import {startPrivateCluster} from '../support/cluster.ts'
+import {register} from '../support/agent-calls.ts'
+import {startPrivateCluster, uniqueName} from '../support/cluster.ts'
 import {type DnsCatalog, registerDnsCatalog} from '../support/dns-catalog.ts'
 import {createDnsFaultProxy} from '../support/dns-fault-proxy.ts'
 import {openUi, type Ui} from '../support/driver.ts'
@@ -96,6 +97,17 @@ describe('Enter on a record', () => {
     await ui.see(`copied ${catalog.web}.service.consul. 0 IN A 10.9.8.7`)
     await ui.press('dns.open')
     await ui.see(`Services › ${catalog.web} › ${catalog.web}-2 on ${catalog.web}-n2`)
+  })
+
+  test('goes to the service where the node has several of its instances, and shows these', async () => {
+    const name = uniqueName('twice')
+    for (const ID of [`${name}-1`, `${name}-2`]) await register(address, {Name: name, ID})
+    const ui = await open()
+    await ask(ui, `${name}.service`)
+    await ui.see('Answer (1)')
+    await ui.filter(`A  ${entry.dnsAddress.split(':')[0]}`)
+    await ui.press('dns.open')
+    await ui.see(`Services › ${name}  2 of 2 match node:${entry.name}`)
   })
 
   test('goes to its node, also from an address', async () => {

@@ -13,7 +13,12 @@ import type {ReportedRecord} from './report.ts'
 /** What stands behind a record; a service where several of its instances share the record. */
 export type Whereabouts =
   | {readonly kind: 'instance'; readonly service: string; readonly node: string; readonly id: string}
-  | {readonly kind: 'service'; readonly service: string}
+  | {
+      readonly kind: 'service'
+      readonly service: string
+      /** Where they all run on one. */
+      readonly node?: string
+    }
   | {readonly kind: 'node'; readonly node: string}
 
 type Around = {readonly asked: Asked; readonly subject: Subject; readonly zones: Zones}
@@ -47,9 +52,9 @@ const among = (record: DnsRecord, subject: InstanceSubject): Whereabouts | undef
   const [first] = behind
   if (first === undefined) return undefined
   const {node, service} = first
-  return behind.length === 1
-    ? {kind: 'instance', service: service.name, node: node.name, id: service.id}
-    : {kind: 'service', service: service.name}
+  if (behind.length === 1) return {kind: 'instance', service: service.name, node: node.name, id: service.id}
+  const isOneNode = behind.every(instance => instance.node.name === node.name)
+  return {kind: 'service', service: service.name, ...(isOneNode && {node: node.name})}
 }
 
 const instancesOf = ({own, anonymous}: InstanceSubject): readonly ServiceInstance[] => {

@@ -59,7 +59,9 @@ const open = async (context: ActionContext): Promise<void> => {
   const found = record && (await pageOf(context).locate(record))
   if (found === undefined) throw new Error('HTTP shows nothing that stands behind this record')
   // The operator may have gone on meanwhile.
-  if (app.navigation.current() === context.entry) app.navigation.open(routeTo(found))
+  if (app.navigation.current() !== context.entry) return
+  app.navigation.open(routeTo(found))
+  if (found.kind === 'service' && found.node) app.navigation.current().table.setFilter(`node:${found.node}`)
 }
 
 const routeTo = (found: Whereabouts): Route => {
