@@ -39,16 +39,17 @@ const parse = (bytes: Uint8Array): unknown => {
   }
 }
 
-const phase: Decoder<Phase> = value => {
+/** @throws Mismatch for what is none. */
+export const decodePhaseName: Decoder<Phase> = value => {
   const known = PHASES.find(name => name === value)
   if (known === undefined) throw new Mismatch(`expected one of ${PHASES.join(', ')}`)
   return known
 }
 
 const decodeReport: Decoder<PhaseReport> = object(report => ({
-  phase: field(report, 'phase', phase),
+  phase: field(report, 'phase', decodePhaseName),
   done: field(report, 'done', optional(number)),
   total: field(report, 'total', optional(number)),
-  during: field(report, 'during', optional(phase)),
+  during: field(report, 'during', optional(decodePhaseName)),
   reason: field(report, 'reason', optional(string)),
 }))

@@ -1,0 +1,28 @@
+import {readAgentSelf} from '../api/agent-self.ts'
+import type {ConsulClient} from '../api/client.ts'
+import type {Clock} from '../api/clock.ts'
+import {backoffMs} from '../api/pace.ts'
+import {isPassing, sentence} from './trouble.ts'
+
+/**
+ * The name of the asked agent, as which this host acknowledges. Waits for the agent to answer; undefined once `signal`
+ * has given up. @throws ConsulError where the agent refuses to tell.
+ */
+export const findNode = async (
+  client: ConsulClient,
+  {clock, log}: {readonly clock: Clock; readonly log: (line: string) => void},
+  signal: AbortSignal,
+): Promise<string | undefined> => {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      const {data} = await readAgentSelf(client, {signal})
+      return data.nodeName
+    } catch (error) {
+      if (signal.aborted) break
+      if (!isPassing(error)) throw error
+      if (failures === 0) log(`waits for the Consul agent: ${sentence(error)}`)
+      await clock.sleep(backoffMs(failures, clock.random), signal)
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,65 @@
+import {type Decoder, field, number, object, optional, string, text} from '../../api/decode.ts'
+import {decodePhaseName, type Phase} from '../../deploy/protocol/phase.ts'
+import type {ProcessIdentity} from './process-identity.ts'
+
+/** What the journal knows of one event, in the order in which it was written: what it is, then how it went. */
+export type JournalRecord = {
+  readonly id: string
+  readonly event: string
+  /** As text, as the acknowledgement has it. */
+  readonly payload: string
+  readonly takenMs: number
+  readonly owner: ProcessIdentity
+  /** The last phase that began. */
+  readonly phase?: Phase | undefined
+  readonly exit?: number | undefined
+  /** Why it failed. */
+  readonly reason?: string | undefined
+  /** Whether Consul has all of it. */
+  readonly reported?: boolean | undefined
+}
+
+/** A line of a journal's file. The first has what is taken; each later one adds to it. */
+export type JournalLine = Partial<JournalRecord>
+
+export const encodeLine = (line: JournalLine): string => `${JSON.stringify(line)}\n`
+
+/** Undefined for a file that is none. A last line that was not written to its end is left out. */
+export const decodeRecord = (content: string): JournalRecord | undefined => {
+  const merged: Record<string, unknown> = {}
+  for (const line of content.split('\n')) Object.assign(merged, parse(line))
+  try {
+    return decode(merged)
+  } catch {
+    return undefined
+  }
+}
+
+const parse = (line: string): unknown => {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+const decodeOwner: Decoder<ProcessIdentity> = object(owner => ({
+  pid: field(owner, 'pid', number),
+  born: field(owner, 'born', text),
+}))
+
+const decode: Decoder<JournalRecord> = object(record => ({
+  id: field(record, 'id', string),
+  event: field(record, 'event', string),
+  payload: field(record, 'payload', text),
+  takenMs: field(record, 'takenMs', number),
+  owner: field(record, 'owner', decodeOwner),
+  phase: field(record, 'phase', optional(decodePhaseName)),
+  exit: field(record, 'exit', optional(number)),
+  reason: field(record, 'reason', optional(string)),
+  reported: field(
+    record,
+    'reported',
+    optional(value => value === true),
+  ),
+}))
