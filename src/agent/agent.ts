@@ -1,3 +1,4 @@
+import {type Clock, systemClock} from '../api/clock.ts'
 import type {UserEvent} from '../api/event.ts'
 import {createOpenAcks, type OpenAcksOptions} from './acks/open-acks.ts'
 import {createDispatcher, type Dispatcher} from './dispatcher.ts'
@@ -10,7 +11,7 @@ import {createSightings} from './journal/sightings.ts'
 import {createEventRunner} from './run-event.ts'
 import {createTellings} from './tellings.ts'
 
-export type AgentOptions = OpenAcksOptions & {
+export type AgentOptions = Omit<OpenAcksOptions, 'clock'> & {
   /** Of this node alone, private, and there. */
   readonly folder: string
   /** Names of events. */
@@ -22,6 +23,7 @@ export type AgentOptions = OpenAcksOptions & {
   /** What was heard longer ago than this is not run. */
   readonly maxAgeMs: number
   readonly signals: AgentSignals
+  readonly clock?: Clock
 }
 
 export type AgentSignals = {
@@ -34,14 +36,15 @@ export type AgentSignals = {
 /** The host's side of a deploy: hears events, runs each once, and tells Consul how it goes. */
 export type Agent = {
   /** Listens to the asked agent until `drain`. */
-  readonly serve: () => Promise<void>
+  readonly serve: () => Promise<number>
   /** Runs what is new of what a watch has handed over, and ends; `watch` tells its calls from those of another. */
-  readonly handle: (events: readonly UserEvent[], watch: string) => Promise<void>
-  /** Runs these, unless they have been run before, and ends. */
-  readonly runAll: (events: readonly UserEvent[]) => Promise<void>
+  readonly handle: (events: readonly UserEvent[], watch: string) => Promise<number>
+  /** Runs these, unless they have been run before, and ends. Resolves to how many failed. */
+  readonly runAll: (events: readonly UserEvent[]) => Promise<number>
 }
 
-export const createAgent = (options: AgentOptions): Agent => {
+export const createAgent = (given: AgentOptions): Agent => {
+  const options = {...given, clock: given.clock ?? systemClock}
   const {client, folder, events, clock, log, signals} = options
   const givenUp = new AbortController()
   const tellings = createTellings(options, () => givenUp.abort())
@@ -56,12 +59,13 @@ export const createAgent = (options: AgentOptions): Agent => {
     onTelling: tellings.add,
     stop: signals.stop,
   })
-  const work = async (give: (dispatcher: Dispatcher) => unknown): Promise<void> => {
+  const work = async (give: (dispatcher: Dispatcher) => unknown): Promise<number> => {
     signals.drain.addEventListener('abort', dispatcher.drain, {once: true})
     tellings.add(reportInterrupted({journal, runner, now: clock.now, log}))
     await give(dispatcher)
     await dispatcher.idle()
     await tellings.flush()
+    return dispatcher.failures()
   }
   return {
     serve: () =>

@@ -28,15 +28,20 @@ export type Dispatcher = {
   readonly drain: () => void
   /** Resolves when all has been run. */
   readonly idle: () => Promise<void>
+  /** How many events failed. */
+  readonly failures: () => number
 }
 
 export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   const {journal, runner, log, onTelling} = deps
   const queue = createQueue()
   const queued = new Set<string>()
+  let failures = 0
   const isDone = (id: string): boolean => queued.has(id) || journal.has(id)
   const settle = (outcome: Outcome): void => {
-    if (outcome.kind === 'ended') onTelling(outcome.told)
+    if (outcome.kind === 'elsewhere') return
+    if (outcome.exit !== 0) failures += 1
+    onTelling(outcome.told)
   }
   const add = (event: UserEvent): void => {
     if (!isEventId(event.id) || isDone(event.id)) return
@@ -66,6 +71,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     },
     drain: queue.drain,
     idle: queue.idle,
+    failures: () => failures,
   }
 }
 

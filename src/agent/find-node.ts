@@ -1,16 +1,21 @@
 import {readAgentSelf} from '../api/agent-self.ts'
 import type {ConsulClient} from '../api/client.ts'
-import type {Clock} from '../api/clock.ts'
+import {type Clock, systemClock} from '../api/clock.ts'
 import {backoffMs} from '../api/pace.ts'
 import {isPassing, sentence} from './trouble.ts'
+
+export type FindNodeDeps = {
+  readonly client: ConsulClient
+  readonly log: (line: string) => void
+  readonly clock?: Clock
+}
 
 /**
  * The name of the asked agent, as which this host acknowledges. Waits for the agent to answer; undefined once `signal`
  * has given up. @throws ConsulError where the agent refuses to tell.
  */
 export const findNode = async (
-  client: ConsulClient,
-  {clock, log}: {readonly clock: Clock; readonly log: (line: string) => void},
+  {client, log, clock = systemClock}: FindNodeDeps,
   signal: AbortSignal,
 ): Promise<string | undefined> => {
   for (let failures = 0; !signal.aborted; failures += 1) {

@@ -18,14 +18,13 @@ export const createPrivateFiles = (env: Environment): PrivateFiles => {
     exists: async path => (await lstat(expand(path)).catch(() => undefined)) !== undefined,
     write: (path, pieces, {replace = false} = {}) =>
       inWords(expand(path), 'written', target => write(target, pieces, replace)),
-    keepingFolder: () =>
-      firstUsable([join(stateFolder(env, home), 'lictor'), join(tmpdir(), `lictor-${userId()}`)]),
+    keepingFolder: () => firstUsable([join(stateHome(env), 'lictor'), join(tmpdir(), `lictor-${userId()}`)]),
   }
 }
 
 /** https://specifications.freedesktop.org/basedir-spec: a relative path is to be ignored. */
-const stateFolder = ({XDG_STATE_HOME: named}: Environment, home: string): string =>
-  named !== undefined && isAbsolute(named) ? named : join(home, '.local', 'state')
+export const stateHome = ({XDG_STATE_HOME: named, HOME}: Environment): string =>
+  named !== undefined && isAbsolute(named) ? named : join(HOME || homedir(), '.local', 'state')
 
 const {MAX_STRING_LENGTH} = bufferConstants
 
@@ -44,8 +43,11 @@ const firstUsable = async (folders: readonly string[]): Promise<string> => {
   throw new Error(`there is no folder to keep a copy in (${reasons.join('; ')}): set XDG_STATE_HOME to one`)
 }
 
-/** In a folder that anyone may write to, such as /tmp, the name may have been taken by somebody else. */
-const makePrivate = async (folder: string): Promise<void> => {
+/**
+ * A folder for this user alone. Where anyone may write, as in /tmp, the name may have been taken by somebody else.
+ * @throws Error that says why.
+ */
+export const makePrivate = async (folder: string): Promise<void> => {
   await mkdir(folder, {recursive: true, mode: 0o700})
   const found = await lstat(folder)
   if (!found.isDirectory()) throw new Error('it is not a folder')

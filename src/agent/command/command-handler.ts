@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process'
-import type {Clock} from '../../api/clock.ts'
+import {type Clock, systemClock} from '../../api/clock.ts'
 import {CODE} from '../codes.ts'
 import type {Handler, Report} from '../handler.ts'
 import {type StdinForm, tell} from './standard-input.ts'
@@ -10,7 +10,7 @@ export type CommandOptions = {
   readonly stdin: StdinForm
   /** Clean: see `cleanEnvironment`. */
   readonly env: Readonly<Record<string, string>>
-  readonly clock: Clock
+  readonly clock?: Clock
 }
 
 /** Between being asked to end and being ended. */
@@ -20,7 +20,7 @@ const DRAIN_MS = 1_000
 
 /** Hands each event to a command, merges its outputs and answers with its exit code. */
 export const createCommandHandler =
-  ({command, stdin, env, clock}: CommandOptions): Handler =>
+  ({command, stdin, env, clock = systemClock}: CommandOptions): Handler =>
   async (event, report, signal) => {
     const [program = '', ...args] = command
     const told = tell(event, stdin)
