@@ -1,10 +1,10 @@
 import type {UserEvent} from '../api/event.ts'
 import type {Phase, PhaseReport} from '../deploy/protocol/phase.ts'
 import type {AckChannel} from './acks/ack-channel.ts'
-import {nameOf} from './event-id.ts'
 import type {Claim} from './journal/journal.ts'
 import type {JournalLine} from './journal/record.ts'
 import {sentence} from './trouble.ts'
+import {doing, nameOf} from './wording.ts'
 
 /** One event's phases on their way to the journal, to Consul and into the log. */
 export type Course = {
@@ -61,4 +61,4 @@ export const followCourse = (
 const isEnd = (phase: Phase): boolean => phase === 'done' || phase === 'failed'
 
 const describe = ({phase, during, reason}: PhaseReport): string =>
-  phase === 'failed' ? `failed while ${during ?? 'running'}: ${reason ?? 'no reason given'}` : phase
+  phase === 'failed' ? `failed while ${doing(during)}: ${reason ?? 'no reason given'}` : phase

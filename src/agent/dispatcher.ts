@@ -1,10 +1,11 @@
 import type {UserEvent} from '../api/event.ts'
-import {isEventId, nameOf} from './event-id.ts'
+import {isEventId} from './event-id.ts'
 import type {Journal} from './journal/journal.ts'
 import type {Look, Sighting, Sightings} from './journal/sightings.ts'
 import {createQueue} from './queue.ts'
 import type {EventRunner, Outcome} from './run-event.ts'
 import {sentence} from './trouble.ts'
+import {nameOf} from './wording.ts'
 
 export type DispatcherDeps = {
   readonly journal: Journal

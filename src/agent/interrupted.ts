@@ -1,9 +1,9 @@
 import type {Phase} from '../deploy/protocol/phase.ts'
 import {CODE} from './codes.ts'
-import {nameOf} from './event-id.ts'
 import type {Journal} from './journal/journal.ts'
 import type {JournalRecord} from './journal/record.ts'
 import type {EventRunner} from './run-event.ts'
+import {doing, nameOf} from './wording.ts'
 
 export type InterruptedDeps = {
   readonly journal: Journal
@@ -32,7 +32,7 @@ export const reportInterrupted = async ({journal, runner, now, log}: Interrupted
 
 const endOf = ({phase = 'received'}: JournalRecord): {readonly phase: Phase; readonly reason: string} => ({
   phase,
-  reason: `killed while ${phase}; ${CONSEQUENCES[phase]}`,
+  reason: `killed while ${doing(phase)}; ${CONSEQUENCES[phase]}`,
 })
 
 /** What an operator has to know of a host whose deploy has ended there. */

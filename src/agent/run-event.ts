@@ -4,11 +4,11 @@ import type {AckChannel} from './acks/ack-channel.ts'
 import type {OpenAcks} from './acks/open-acks.ts'
 import {CODE} from './codes.ts'
 import {type Course, followCourse} from './course.ts'
-import {nameOf} from './event-id.ts'
 import type {Handler} from './handler.ts'
 import type {Claim, Journal} from './journal/journal.ts'
 import type {JournalRecord} from './journal/record.ts'
 import {sentence} from './trouble.ts'
+import {nameOf} from './wording.ts'
 
 export type RunnerDeps = {
   readonly journal: Journal

@@ -1,4 +1,5 @@
 import type {Phase, PhaseReport} from '../../deploy/protocol/phase.ts'
+import {doing} from '../wording.ts'
 import type {AckWrite} from './deliver.ts'
 
 /** consul-kv-dashboard's words for how it is, as it counts them. */
@@ -20,7 +21,7 @@ export const dashboardWrite = (
   if (status === undefined) return undefined
   const text =
     phase === 'failed'
-      ? `${event}: failed while ${during ?? 'running'}: ${reason ?? 'no reason'}`
+      ? `${event}: failed while ${doing(during)}: ${reason ?? 'no reason'}`
       : `${event}: ${phase}`
   return {
     key: dashboardKey(place),

@@ -14,36 +14,54 @@ const END_SHARE = 0.25
 
 export const createOutputBuffer = (limit: number): OutputBuffer => {
   const endLimit = Math.floor(limit * END_SHARE)
-  let head = new Uint8Array()
+  const head = createBytes()
+  const tail = createBytes()
   let room = limit - endLimit
-  let tail = new Uint8Array()
-  let cut = 0
+  let beyond = 0
   return {
     push: bytes => {
       const fits = bytes.subarray(0, room)
-      head = joined(head, fits)
       room -= fits.length
-      const beyond = joined(tail, bytes.subarray(fits.length))
-      // A copy, so that what is cut off is let go.
-      tail = beyond.slice(Math.max(0, beyond.length - endLimit))
-      cut += beyond.length - tail.length
+      head.add(fits)
+      const rest = bytes.subarray(fits.length)
+      beyond += rest.length
+      tail.add(rest)
+      // Not at each push: to let the beginning go is to copy the end.
+      if (tail.size > 2 * endLimit) tail.take(tail.size - endLimit)
     },
     end: () => {
-      const notice = cut === 0 ? '' : `\n[lictor: ${cut} bytes are cut out here]\n`
-      head = joined(head, Buffer.from(notice), tail)
       room = 0
-      tail = new Uint8Array()
+      if (tail.size > endLimit) tail.take(tail.size - endLimit)
+      const cut = beyond - tail.size
+      if (cut > 0) head.add(Buffer.from(`\n[lictor: ${cut} bytes are cut out here]\n`))
+      head.add(tail.take(tail.size))
+      beyond = 0
     },
     get size() {
-      return head.length
+      return head.size
     },
-    take: most => {
-      const taken = head.slice(0, most)
-      head = head.slice(most)
-      return taken
-    },
+    take: head.take,
   }
 }
 
-const joined = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(Buffer.concat(parts))
+/** Bytes that are added at the end and taken from the beginning. */
+const createBytes = () => {
+  let pieces: Uint8Array[] = []
+  let size = 0
+  return {
+    get size() {
+      return size
+    },
+    add: (bytes: Uint8Array): void => {
+      if (bytes.length > 0) pieces.push(bytes)
+      size += bytes.length
+    },
+    take: (most: number): Uint8Array => {
+      const all = Buffer.concat(pieces)
+      const rest = all.subarray(most)
+      pieces = [rest]
+      size = rest.length
+      return all.subarray(0, most)
+    },
+  }
+}

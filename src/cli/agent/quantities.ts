@@ -3,8 +3,6 @@ import {ConfigError} from '../../config.ts'
 const UNITS_MS: Readonly<Record<string, number>> = {
   ns: 1e-6,
   us: 1e-3,
-  µs: 1e-3,
-  μs: 1e-3,
   ms: 1,
   s: 1_000,
   m: 60_000,
@@ -14,7 +12,7 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 /** A duration as Go writes it (`1m30s`, `500ms`), or a number of seconds; in milliseconds. @throws ConfigError */
 export const parseDuration = (flag: string, text: string): number => {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1_000
-  if (!/^(\d+(\.\d*)?(ns|us|µs|μs|ms|s|m|h))+$/.test(text)) {
+  if (!/^(\d+(\.\d*)?(ns|us|ms|s|m|h))+$/.test(text)) {
     throw new ConfigError(`${flag} takes a duration, such as 30s, 1m30s or a number of seconds, not ${text}`)
   }
   return [...text.matchAll(/([\d.]+)(\D+)/g)].reduce(
