@@ -21,21 +21,22 @@ export const followEvents = async (
   name: string,
   signal: AbortSignal,
 ): Promise<void> => {
-  let trouble = ''
+  let state = ''
+  const say = (words: string): void => {
+    if (words !== state) log(words)
+    state = words
+  }
   while (!signal.aborted) {
     let last: readonly UserEvent[] = []
     const read = (options: Parameters<typeof listEvents>[2]) => listEvents(client, {name}, options)
     for await (const event of watch(read, {signal, clock, unordered: true})) {
       if (event.type === 'failed') {
-        const words = sentence(event.error)
-        if (words !== trouble) log(`cannot hear ${name}: ${words}`)
-        trouble = words
+        say(`cannot listen for ${name}: ${sentence(event.error)}`)
         continue
       }
-      if (trouble !== '') log(`hears ${name} again`)
-      trouble = ''
       if (event.type === 'data') last = event.reply.data
       onList(name, last)
+      say(`listens for ${name}`)
     }
     await clock.sleep(REFUSED_PAUSE_MS, signal)
   }

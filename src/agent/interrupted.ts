@@ -1,8 +1,10 @@
 import type {Phase} from '../deploy/protocol/phase.ts'
 import {CODE} from './codes.ts'
+import {signalGroup} from './command/signal-group.ts'
 import type {Journal} from './journal/journal.ts'
+import {isAlive} from './journal/process-identity.ts'
 import type {JournalRecord} from './journal/record.ts'
-import type {EventRunner} from './run-event.ts'
+import type {End, EventRunner} from './run-event.ts'
 import {doing, nameOf} from './wording.ts'
 
 export type InterruptedDeps = {
@@ -16,22 +18,29 @@ export type InterruptedDeps = {
 const TOLD_WITHIN_MS = 24 * 3_600_000
 
 /** Finds what ended with its process, by a kill or a reboot, and says so. Nothing of it is run again. */
-export const reportInterrupted = async ({journal, runner, now, log}: InterruptedDeps): Promise<void> => {
+export const reportInterrupted = async (deps: InterruptedDeps): Promise<void> => {
+  const {journal, runner, now} = deps
   const told = journal.abandoned().map(record => {
-    const ended = record.exit === undefined ? endOf(record) : record
-    if (record.exit === undefined) {
-      log(`${nameOf({id: record.id, name: record.event})}: ${ended.reason}`)
-      journal.amend(record.id, {exit: CODE.killed, reason: ended.reason})
-    }
-    if (now() - record.takenMs <= TOLD_WITHIN_MS) return runner.settle(record, ended)
+    const end = record.exit === undefined ? bury(record, deps) : record
+    if (now() - record.takenMs <= TOLD_WITHIN_MS) return runner.settle(record, end)
     journal.amend(record.id, {reported: true})
     return undefined
   })
   await Promise.all(told)
 }
 
-const endOf = ({phase = 'received'}: JournalRecord): {readonly phase: Phase; readonly reason: string} => ({
+/** What the killed agent has left running ends too: its outcome reaches nobody, and the next event must not meet it. */
+const bury = (record: JournalRecord, {journal, log}: InterruptedDeps): End => {
+  const end = endOf(record)
+  log(`${nameOf({id: record.id, name: record.event})}: ${end.reason}`)
+  if (record.leader && isAlive(record.leader)) signalGroup(record.leader.pid, 'SIGKILL')
+  journal.amend(record.id, {exit: end.exit, reason: end.reason})
+  return end
+}
+
+const endOf = ({phase = 'received'}: JournalRecord): End => ({
   phase,
+  exit: CODE.killed,
   reason: `killed while ${doing(phase)}; ${CONSEQUENCES[phase]}`,
 })
 

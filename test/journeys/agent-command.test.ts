@@ -1,13 +1,13 @@
-import {chmodSync, existsSync, readFileSync, writeFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {readFileSync} from 'node:fs'
 import {beforeAll, describe, expect, inject, it} from 'vitest'
 import {eventIndex} from '../../src/api/event.ts'
 import {temporaryFolder} from '../agent/events.ts'
 import {builtProgram} from '../pty/built-program.ts'
+import {AT_A_GATE, listening, NOTE, openAgentHost} from '../support/agent-host.ts'
 import {uniqueName, until} from '../support/cluster.ts'
 import {readDeploy} from '../support/deploy-keys.ts'
 import {fire} from '../support/fire-event.ts'
-import {type LictorAgent, startLictorAgent} from '../support/lictor-agent.ts'
+import {startLictorAgent} from '../support/lictor-agent.ts'
 import {isRunning} from '../support/processes.ts'
 
 const {agents} = inject('cluster')
@@ -21,49 +21,14 @@ beforeAll(async () => {
   program = await builtProgram()
 })
 
-/** One host with a script for a handler; `start` starts its agent, or starts it again. */
 const openHost = (
   script: string,
-  {name = uniqueName('deploy'), flags = [] as readonly string[], at = address} = {},
-) => {
-  const folder = temporaryFolder()
-  const handler = join(folder, 'handler')
-  writeFileSync(handler, `#!/bin/sh\n${script}\n`)
-  chmodSync(handler, 0o755)
-  const start = (env: Readonly<Record<string, string>> = {}): LictorAgent =>
-    startLictorAgent({
-      program,
-      args: [
-        name,
-        `-http-addr=${at}`,
-        '--state-dir',
-        join(folder, 'state'),
-        ...flags,
-        '--',
-        handler,
-        'a b',
-        '$HOME',
-      ],
-      env: {RUNS: join(folder, 'runs'), GATE: join(folder, 'gate'), ...env},
-    })
-  const file = (which: string): string => join(folder, which)
-  const runs = (): readonly string[] =>
-    existsSync(file('runs')) ? readFileSync(file('runs'), 'utf8').trimEnd().split('\n') : []
-  return {name, start, file, runs, openGate: () => writeFileSync(file('gate'), '')}
-}
-
-const listening = async (agent: LictorAgent): Promise<LictorAgent> => {
-  await agent.logs('listens for')
-  return agent
-}
+  more: {readonly name?: string; readonly flags?: readonly string[]; readonly address?: string} = {},
+) => openAgentHost({program, address, script, ...more})
 
 const said = async (id: string, who = node) => (await readDeploy(address, id))[who]
 const exitOf = (id: string, who = node) =>
   until(async () => (await said(id, who))?.exit, `the exit code of ${id} on ${who}`)
-
-/** Notes each run, and then waits at a gate. */
-const AT_A_GATE =
-  'echo "$LICTOR_EVENT_ID" >> "$RUNS"; echo begun; until [ -e "$GATE" ]; do sleep 0.05; done; echo ended'
 
 describe('lictor agent with a command', () => {
   it('tells it of the event as consul watch would, and Consul how it went', async () => {
@@ -94,7 +59,7 @@ describe('lictor agent with a command', () => {
 
   it('runs on every host that the filters choose, and only there', async () => {
     const name = uniqueName('deploy')
-    const hosts = clients.map(client => openHost('exit 0', {name, at: client.httpAddress}))
+    const hosts = clients.map(client => openHost('exit 0', {name, address: client.httpAddress}))
     const [, ...others] = clients.map(client => client.name)
     await Promise.all(hosts.map(one => listening(one.start())))
     const id = await fire(address, {name, node: `^(${others.join('|')})$`})
@@ -192,10 +157,12 @@ describe('an agent that ends', () => {
     const agent = await listening(host.start())
     const id = await fire(address, {name: host.name})
     await until(async () => (await said(id))?.output, 'its output')
+    const [worker = 0] = childrenOf(agent.pid)
     await agent.end('SIGKILL')
-    host.openGate()
+    expect(isRunning(worker)).toBe(true)
     await listening(host.start())
     expect(await exitOf(id)).toBe('-1')
+    await until(() => !isRunning(worker), 'the command that was left running to end')
     expect((await said(id))?.phase).toEqual({
       phase: 'failed',
       during: 'received',
@@ -205,7 +172,7 @@ describe('an agent that ends', () => {
   })
 
   it('is followed by one that runs what came meanwhile, and leaves alone what was there before the first', async () => {
-    const host = openHost('echo "$LICTOR_EVENT_ID" >> "$RUNS"')
+    const host = openHost(NOTE)
     const ancient = await fire(address, {name: host.name})
     await until(() => hears(host.name, ancient), 'the agent of Consul to hear it')
     const agent = await listening(host.start())
@@ -220,7 +187,7 @@ describe('an agent that ends', () => {
   })
 
   it('is followed by one that says of what may be too old that it is not run', async () => {
-    const host = openHost('echo "$LICTOR_EVENT_ID" >> "$RUNS"', {flags: ['--max-age', '0']})
+    const host = openHost(NOTE, {flags: ['--max-age', '0']})
     await (await listening(host.start())).end()
     const id = await fire(address, {name: host.name})
     await until(() => hears(host.name, id), 'the agent of Consul to hear it')
@@ -231,7 +198,7 @@ describe('an agent that ends', () => {
   })
 
   it('shares its events with another on the same host: each is run by one of them', async () => {
-    const host = openHost('echo "$LICTOR_EVENT_ID" >> "$RUNS"')
+    const host = openHost(NOTE)
     const both = [host.start(), host.start()]
     await Promise.all(both.map(listening))
     const ids: string[] = []
@@ -241,6 +208,9 @@ describe('an agent that ends', () => {
     expect(host.runs().toSorted()).toEqual(ids.toSorted())
   })
 })
+
+const childrenOf = (pid: number): readonly number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
 
 const hears = async (name: string, id: string): Promise<boolean> => {
   const answer = await fetch(`${address}/v1/event/list?name=${name}`)

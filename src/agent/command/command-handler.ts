@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process'
 import {type Clock, systemClock} from '../../api/clock.ts'
 import {CODE} from '../codes.ts'
 import type {Handler, Report} from '../handler.ts'
+import {signalGroup} from './signal-group.ts'
 import {type StdinForm, tell} from './standard-input.ts'
 
 export type CommandOptions = {
@@ -26,6 +27,7 @@ export const createCommandHandler =
     const told = tell(event, stdin)
     // A group of its own, so that what it starts can be ended with it, and no signal of a terminal goes there.
     const child = spawn(program, args, {env: {...env, ...told.env}, stdio: 'pipe', detached: true})
+    if (child.pid !== undefined) report.leader?.(child.pid)
     child.stdin.on('error', () => undefined) // it need not read what it is told
     child.stdin.end(told.stdin)
     child.stdout.on('data', report.output)
@@ -67,17 +69,7 @@ const ended = (child: ChildProcess, program: string, report: Report): Promise<nu
 const endGroup = async (child: ChildProcess, clock: Clock): Promise<void> => {
   const hasEnded = new AbortController()
   child.once('close', () => hasEnded.abort())
-  signalGroup(child, 'SIGTERM')
+  signalGroup(child.pid, 'SIGTERM')
   await clock.sleep(GRACE_MS, hasEnded.signal)
-  signalGroup(child, 'SIGKILL')
-}
-
-/** It may be gone already. */
-const signalGroup = ({pid}: ChildProcess, signal: NodeJS.Signals): void => {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, signal)
-  } catch {
-    // Nobody is left in the group.
-  }
+  signalGroup(child.pid, 'SIGKILL')
 }

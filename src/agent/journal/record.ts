@@ -10,6 +10,8 @@ export type JournalRecord = {
   readonly payload: string
   readonly takenMs: number
   readonly owner: ProcessIdentity
+  /** Of the processes that work for the owner. */
+  readonly leader?: ProcessIdentity | undefined
   /** The last phase that began. */
   readonly phase?: Phase | undefined
   readonly exit?: number | undefined
@@ -43,9 +45,9 @@ const parse = (line: string): unknown => {
   }
 }
 
-const decodeOwner: Decoder<ProcessIdentity> = object(owner => ({
-  pid: field(owner, 'pid', number),
-  born: field(owner, 'born', text),
+const decodeProcess: Decoder<ProcessIdentity> = object(process => ({
+  pid: field(process, 'pid', number),
+  born: field(process, 'born', text),
 }))
 
 const decode: Decoder<JournalRecord> = object(record => ({
@@ -53,7 +55,8 @@ const decode: Decoder<JournalRecord> = object(record => ({
   event: field(record, 'event', string),
   payload: field(record, 'payload', text),
   takenMs: field(record, 'takenMs', number),
-  owner: field(record, 'owner', decodeOwner),
+  owner: field(record, 'owner', decodeProcess),
+  leader: field(record, 'leader', optional(decodeProcess)),
   phase: field(record, 'phase', optional(decodePhaseName)),
   exit: field(record, 'exit', optional(number)),
   reason: field(record, 'reason', optional(string)),

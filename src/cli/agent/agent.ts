@@ -74,7 +74,7 @@ const run = async ({program, config, request, signals, log}: Session): Promise<n
 const work = async (
   agent: Agent,
   {env, stdin, process}: Program,
-  {events, once}: AgentRequest,
+  {once}: AgentRequest,
   say: (line: string) => void,
 ): Promise<number> => {
   if (env.CONSUL_INDEX) {
@@ -83,7 +83,7 @@ const work = async (
     return EXIT.fine // anything else would end the watch; how it went is in KV
   }
   if (once) return (await agent.runAll(readEvents(await text(stdin)))) === 0 ? EXIT.fine : EXIT.agentFailed
-  say(`listens for ${events.join(', ')}`)
+  say('starts')
   await agent.serve()
   say('ends')
   return EXIT.fine
