@@ -1,6 +1,7 @@
 import {type Clock, systemClock} from '../api/clock.ts'
 import type {UserEvent} from '../api/event.ts'
 import {createOpenAcks, type OpenAcksOptions} from './acks/open-acks.ts'
+import {findMissingRights} from './check-rights.ts'
 import {createDispatcher, type Dispatcher} from './dispatcher.ts'
 import {followEvents} from './follow-events.ts'
 import type {Handler} from './handler.ts'
@@ -62,6 +63,7 @@ export const createAgent = (given: AgentOptions): Agent => {
   const work = async (give: (dispatcher: Dispatcher) => unknown): Promise<number> => {
     signals.drain.addEventListener('abort', dispatcher.drain, {once: true})
     tellings.add(reportInterrupted({journal, runner, now: clock.now, log}))
+    tellings.add(findMissingRights(client, options, givenUp.signal).then(missing => missing.forEach(log)))
     await give(dispatcher)
     await dispatcher.idle()
     await tellings.flush()

@@ -12,7 +12,7 @@ export type FindNodeDeps = {
 
 /**
  * The name of the asked agent, as which this host acknowledges. Waits for the agent to answer; undefined once `signal`
- * has given up. @throws ConsulError where the agent refuses to tell.
+ * has given up. @throws Error with a sentence where the agent refuses to tell.
  */
 export const findNode = async (
   {client, log, clock = systemClock}: FindNodeDeps,
@@ -24,7 +24,7 @@ export const findNode = async (
       return data.nodeName
     } catch (error) {
       if (signal.aborted) break
-      if (!isPassing(error)) throw error
+      if (!isPassing(error)) throw new Error(`${sentence(error)} Or name the node with --node`)
       if (failures === 0) log(`waits for the Consul agent: ${sentence(error)}`)
       await clock.sleep(backoffMs(failures, clock.random), signal)
     }
