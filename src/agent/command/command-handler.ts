@@ -4,6 +4,7 @@ import {CODE} from '../codes.ts'
 import type {Handler, Report} from '../handler.ts'
 import {signalGroup} from './signal-group.ts'
 import {type StdinForm, tell} from './standard-input.ts'
+import {createStretcherLog} from './stretcher-log.ts'
 
 export type CommandOptions = {
   /** The program and its arguments; no shell reads them. */
@@ -30,13 +31,19 @@ export const createCommandHandler =
     if (child.pid !== undefined) report.leader?.(child.pid)
     child.stdin.on('error', () => undefined) // it need not read what it is told
     child.stdin.end(told.stdin)
-    child.stdout.on('data', report.output)
-    child.stderr.on('data', report.output)
+    const stretcher = createStretcherLog(report.phase)
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', report.output)
+      stream.on('data', stretcher.read)
+    }
     const end = (): void => void endGroup(child, clock)
     signal.addEventListener('abort', end, {once: true})
     if (signal.aborted) end()
     try {
-      return await ended(child, program, report)
+      const code = await ended(child, program, report)
+      const failure = stretcher.failure()
+      if (failure) report.phase(failure)
+      return failure && code === 0 ? CODE.failed : code
     } finally {
       signal.removeEventListener('abort', end)
     }

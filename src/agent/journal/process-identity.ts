@@ -10,7 +10,7 @@ export type ProcessIdentity = {
 
 export const identify = (pid: number): ProcessIdentity => ({pid, born: bornOf(pid)})
 
-/** Whether that very process still runs; where the system cannot tell, whether any with its number does. */
+/** Whether that very process still runs, and does not only wait for its parent to take notice of its end; where the system cannot tell, whether any with its number does. */
 export const isAlive = ({pid, born}: ProcessIdentity): boolean => {
   if (!isRunning(pid)) return false
   const now = bornOf(pid)
@@ -27,13 +27,13 @@ const isRunning = (pid: number): boolean => {
 }
 
 const bornOf = (pid: number): string => {
-  const started = statOf(pid)?.started
-  if (started !== undefined)
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${started}`
+  const stat = statOf(pid)
+  if (stat !== undefined)
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${stat.state === 'Z' ? 'dead' : stat.started}`
   return askPs(pid, 'lstart=')
 }
 
-type Stat = {readonly name: string; readonly parent: number; readonly started: string}
+type Stat = {readonly name: string; readonly state: string; readonly parent: number; readonly started: string}
 
 /** Only Linux has /proc. The name stands in parentheses and may hold anything; see proc(5) for the rest. */
 const statOf = (pid: number): Stat | undefined => {
@@ -43,6 +43,7 @@ const statOf = (pid: number): Stat | undefined => {
     const fields = stat.slice(end + 2).split(' ')
     return {
       name: stat.slice(stat.indexOf('(') + 1, end),
+      state: fields[0] ?? '',
       parent: Number(fields[1]),
       started: fields[19] ?? '',
     }

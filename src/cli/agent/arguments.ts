@@ -1,9 +1,9 @@
 import {STDIN_FORMS, type StdinForm, usualForm} from '../../agent/command/standard-input.ts'
-import {ConfigError} from '../../config.ts'
+import {ConfigError, type Flags} from '../../config.ts'
 import {parseBytes, parseCount, parseDuration} from './quantities.ts'
 
 /** The flags of `lictor agent`, as commander has them. */
-export type AgentFlags = {
+export type AgentFlags = Pick<Flags, 'readOnly' | 'datacenter'> & {
   readonly timeout?: string
   readonly retry?: string
   readonly retryWait?: string
@@ -53,6 +53,7 @@ export type Operands = {readonly events: readonly string[]; readonly command: re
 /** @throws ConfigError */
 export const readRequest = ({events, command}: Operands, flags: AgentFlags): AgentRequest => {
   checkEvents(events)
+  checkConnection(flags)
   return {
     events: [...new Set(events)],
     work: command === undefined ? manifestWork(flags) : commandWork(command, flags),
@@ -75,6 +76,16 @@ const checkEvents = (events: readonly string[]): void => {
         `${name || 'the empty name'} is no event of yours: names with _ before them are Consul’s own`,
       )
   }
+}
+
+/** An agent hears what the asked agent of Consul hears, and must be able to answer. */
+const checkConnection = ({readOnly, datacenter}: AgentFlags): void => {
+  if (readOnly)
+    throw new ConfigError('--read-only is not for lictor agent: it has to write its acknowledgements')
+  if (datacenter !== undefined)
+    throw new ConfigError(
+      '--datacenter is not for lictor agent: events stay in the datacenter of the asked agent',
+    )
 }
 
 /** A key's segment, and part of a shell's line in hooks. @throws ConfigError */
