@@ -1,5 +1,4 @@
-/** The variables of a process. */
-export type HostEnvironment = Readonly<Record<string, string | undefined>>
+import type {HostEnvironment} from './host-environment.ts'
 
 /** What a deploy of a manifest needs to know of its host and of the operator's wishes. Times are in milliseconds. */
 export type RunManifestOptions = {
