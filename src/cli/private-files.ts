@@ -5,6 +5,7 @@ import {homedir, tmpdir} from 'node:os'
 import {dirname, isAbsolute, join, resolve} from 'node:path'
 import type {Environment} from '../config.ts'
 import type {PrivateFiles} from '../state/private-files.ts'
+import {inWords, reasonOf} from './file-errors.ts'
 
 /** The files of the user who runs the program; XDG_STATE_HOME moves those that nobody has named. */
 export const createPrivateFiles = (env: Environment): PrivateFiles => {
@@ -78,32 +79,3 @@ const write = async (path: string, pieces: AsyncIterable<string>, replace: boole
     throw error
   }
 }
-
-const inWords = async <T>(path: string, doing: string, act: (path: string) => Promise<T>): Promise<T> => {
-  try {
-    return await act(path)
-  } catch (error) {
-    if (!isSystemError(error)) throw error
-    const noFolder = doing === 'written' && error.code === 'ENOENT'
-    throw new Error(`${path} cannot be ${doing}: ${noFolder ? 'its folder does not exist' : reasonOf(error)}`)
-  }
-}
-
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EEXIST: 'there is one already',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'part of its path is not a folder',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the file system is read-only',
-  EDQUOT: 'the quota is used up',
-}
-
-const reasonOf = (error: unknown): string =>
-  (isSystemError(error) && REASONS[error.code ?? '']) ||
-  (error instanceof Error ? error.message : String(error))

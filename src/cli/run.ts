@@ -47,6 +47,7 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
   addAgent(root, program, finish)
   addHooks(root, program)
   addStart(root, program, finish)
+  addSign(root, program, finish)
   return root
 }
 
@@ -155,6 +156,21 @@ const addStart = (root: Command, program: Program, finish: (code: number) => voi
       const {start} = await import('./start.ts')
       finish(await start(program, {flags, view}))
     })
+}
+
+const addSign = (root: Command, program: Program, finish: (code: number) => void): void => {
+  root
+    .command('sign')
+    .description('sign a deploy manifest, so that agents with a --verify-key run it')
+    .argument('[manifest]', 'a file; its signature goes beside it, with .sig at the end of the name')
+    .option('--key <file>', 'private key to sign with')
+    .option('--new-key <name>', 'make a pair of keys: name, and name.pub for the agents')
+    .action(
+      async (manifest: string | undefined, flags: {readonly key?: string; readonly newKey?: string}) => {
+        const {runSign} = await import('./sign.ts')
+        finish(await runSign(program, {manifest, ...flags}))
+      },
+    )
 }
 
 const withConnection = (command: Command): Command =>

@@ -1,5 +1,5 @@
 import {type Decoder, field, number, object, optional, string, text} from '../../api/decode.ts'
-import {decodePhaseName, type Phase} from '../../deploy/protocol/phase.ts'
+import {type Phase, phase} from '../../deploy/protocol/phase.ts'
 import type {ProcessIdentity} from './process-identity.ts'
 
 /** What the journal knows of one event, in the order in which it was written: what it is, then how it went. */
@@ -57,7 +57,7 @@ const decode: Decoder<JournalRecord> = object(record => ({
   takenMs: field(record, 'takenMs', number),
   owner: field(record, 'owner', decodeProcess),
   leader: field(record, 'leader', optional(decodeProcess)),
-  phase: field(record, 'phase', optional(decodePhaseName)),
+  phase: field(record, 'phase', optional(phase)),
   exit: field(record, 'exit', optional(number)),
   reason: field(record, 'reason', optional(string)),
   reported: field(

@@ -39,17 +39,16 @@ const parse = (bytes: Uint8Array): unknown => {
   }
 }
 
-/** @throws Mismatch for what is none. */
-export const decodePhaseName: Decoder<Phase> = value => {
+export const phase: Decoder<Phase> = value => {
   const known = PHASES.find(name => name === value)
   if (known === undefined) throw new Mismatch(`expected one of ${PHASES.join(', ')}`)
   return known
 }
 
 const decodeReport: Decoder<PhaseReport> = object(report => ({
-  phase: field(report, 'phase', decodePhaseName),
+  phase: field(report, 'phase', phase),
   done: field(report, 'done', optional(number)),
   total: field(report, 'total', optional(number)),
-  during: field(report, 'during', optional(decodePhaseName)),
+  during: field(report, 'during', optional(phase)),
   reason: field(report, 'reason', optional(string)),
 }))
