@@ -51,7 +51,7 @@ export const awayFunctions = (note: (text: string) => void): TemplateFunctions =
 /** What stands for a variable of a host that is not this one; YAML takes it for text. */
 const markOf = (name: string): string => `«${name}»`
 
-export const hasMark = (text: string): boolean => /«.*»/s.test(text)
+export const hasMark = (text: string): boolean => /\u00ab.*\u00bb/s.test(text)
 
 const jsonEscape: TemplateFunction = (args, line) =>
   JSON.stringify(theOnly(args, 'json_escape', line)).slice(1, -1)
