@@ -38,7 +38,7 @@ export type AgentSignals = {
 export type Agent = {
   /** Listens to the asked agent until `drain`. */
   readonly serve: () => Promise<number>
-  /** Runs what is new of what a watch has handed over, and ends; `watch` tells its calls from those of another. */
+  /** Runs what is new of what a watch has handed over, and ends; `watch` names it. */
   readonly handle: (events: readonly UserEvent[], watch: string) => Promise<number>
   /** Runs these, unless they have been run before, and ends. Resolves to how many failed. */
   readonly runAll: (events: readonly UserEvent[]) => Promise<number>

@@ -22,7 +22,7 @@ export type DispatcherDeps = {
 /** Decides what becomes of each event that is heard, and runs one after the other. */
 export type Dispatcher = {
   /** The events of one name, as a list or a watch has them. */
-  readonly look: (name: string, events: readonly UserEvent[], watch?: string) => void
+  readonly look: (name: string, events: readonly UserEvent[], listener: string) => void
   /** Runs an event whatever is known of its age. */
   readonly add: (event: UserEvent) => void
   /** Begins nothing more. */
@@ -57,15 +57,15 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   }
   return {
     add,
-    look: (name, all, watch = '') => {
+    look: (name, all, listener) => {
       const events = all.filter(({id}) => isEventId(id))
-      const {fresh, missed, isFirst} = trying(deps, name, {events, watch, isDone})
+      const {fresh, missed, isFirst} = trying(deps, name, {events, listener, isDone})
       if (isFirst && events.length > 0)
         log(
           `${name}: nobody has listened here before, so what is already there is left alone: ${events.length}`,
         )
       for (const {event, sinceMs} of missed) {
-        log(`${nameOf(event)}: came while nobody listened`)
+        log(`${nameOf(event)}: came while nobody was there to run it`)
         settle(runner.skip(event, missedReason(deps.now() - sinceMs)))
       }
       for (const event of fresh) add(event)
@@ -87,4 +87,4 @@ const trying = ({sightingsOf, log}: DispatcherDeps, name: string, look: Look): S
 }
 
 const missedReason = (ageMs: number): string =>
-  `not run: it came while no lictor agent listened here, up to ${Math.ceil(ageMs / 60_000)} minutes ago; fire it again if it is still wanted`
+  `not run: no lictor agent was there to run it, and by now it may be ${Math.ceil(ageMs / 60_000)} minutes old; fire it again if it is still wanted`

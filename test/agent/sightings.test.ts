@@ -7,14 +7,15 @@ import {eventOf, temporaryFolder} from './events.ts'
 
 const MINUTE = 60_000
 
-/** Looks at a list as the agent on a host does; `restart` is another process with the same files. */
+/** Looks at a list as the agent on a host does; after `restart` it is another process with the same files. */
 const openHost = () => {
   const folder = temporaryFolder()
   let now = 1_700_000_000_000
+  let process = 1
   const done = new Set<string>()
-  const look = (events: readonly UserEvent[], watch = '') => {
+  const look = (events: readonly UserEvent[], listener = `process ${process}`) => {
     const sightings = createSightings({folder, event: 'deploy', maxAgeMs: 15 * MINUTE, now: () => now})
-    const {fresh, missed, isFirst} = sightings.look({events, watch, isDone: id => done.has(id)})
+    const {fresh, missed, isFirst} = sightings.look({events, listener, isDone: id => done.has(id)})
     for (const {id} of fresh) done.add(id)
     for (const {event} of missed) done.add(event.id)
     return {fresh: fresh.map(({lTime}) => lTime), missed: missed.map(({event}) => event.lTime), isFirst}
@@ -24,6 +25,9 @@ const openHost = () => {
     look,
     pass: (minutes: number) => {
       now += minutes * MINUTE
+    },
+    restart: () => {
+      process += 1
     },
   }
 }
@@ -46,10 +50,18 @@ describe('what of the events on an agent is run', () => {
     expect(host.look([e3, e2]).fresh).toEqual([])
   })
 
+  it('is what a process hears that has listened all the time', () => {
+    const host = openHost()
+    host.look([e1])
+    host.pass(30)
+    expect(host.look([e1, e2]).fresh).toEqual([2])
+  })
+
   it('is what came while the agent was restarted, if that was not long ago', () => {
     const host = openHost()
     host.look([e1])
     host.pass(10)
+    host.restart()
     expect(host.look([e1, e2])).toEqual({fresh: [2], missed: [], isFirst: false})
   })
 
@@ -57,6 +69,7 @@ describe('what of the events on an agent is run', () => {
     const host = openHost()
     host.look([e1])
     host.pass(7 * 24 * 60)
+    host.restart()
     expect(host.look([e1, e2])).toEqual({fresh: [], missed: [2], isFirst: false})
     expect(host.look([e1, e2]).missed).toEqual([])
   })
@@ -96,7 +109,7 @@ describe('what of the events on an agent is run', () => {
     const {folder} = openHost()
     for (const event of ['../deploy', 'deploy', 'a/b c']) {
       const {look} = createSightings({folder, event, maxAgeMs: MINUTE, now: Date.now})
-      expect(look({events: [], isDone: () => false}).isFirst).toBe(true)
+      expect(look({events: [], listener: '', isDone: () => false}).isFirst).toBe(true)
     }
     expect(readdirSync(folder)).toHaveLength(3)
   })

@@ -8,7 +8,7 @@ import {uniqueName, until} from '../support/cluster.ts'
 import {readDeploy} from '../support/deploy-keys.ts'
 import {fire} from '../support/fire-event.ts'
 import {startLictorAgent} from '../support/lictor-agent.ts'
-import {isRunning} from '../support/processes.ts'
+import {childrenOf, isRunning} from '../support/processes.ts'
 
 const {agents} = inject('cluster')
 const clients = agents.filter(({server, datacenter}) => !server && datacenter === 'dc1')
@@ -188,13 +188,16 @@ describe('an agent that ends', () => {
 
   it('is followed by one that says of what may be too old that it is not run', async () => {
     const host = openHost(NOTE, {flags: ['--max-age', '0']})
-    await (await listening(host.start())).end()
+    const agent = await listening(host.start())
+    const live = await fire(address, {name: host.name})
+    expect(await exitOf(live)).toBe('0')
+    await agent.end()
     const id = await fire(address, {name: host.name})
     await until(() => hears(host.name, id), 'the agent of Consul to hear it')
     await listening(host.start())
     expect(await exitOf(id)).toBe('255')
-    expect((await said(id))?.phase?.reason).toMatch(/^not run: it came while no lictor agent listened here/)
-    expect(host.runs()).toEqual([])
+    expect((await said(id))?.phase?.reason).toMatch(/^not run: no lictor agent was there to run it/)
+    expect(host.runs()).toEqual([live])
   })
 
   it('shares its events with another on the same host: each is run by one of them', async () => {
@@ -208,9 +211,6 @@ describe('an agent that ends', () => {
     expect(host.runs().toSorted()).toEqual(ids.toSorted())
   })
 })
-
-const childrenOf = (pid: number): readonly number[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
 
 const hears = async (name: string, id: string): Promise<boolean> => {
   const answer = await fetch(`${address}/v1/event/list?name=${name}`)

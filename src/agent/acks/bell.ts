@@ -9,11 +9,15 @@ export type Bell = {
 
 export const createBell = (clock: Clock): Bell => {
   let rung = new AbortController()
+  const ring = (): void => rung.abort()
   return {
-    wait: (ms, signal) => {
+    ring,
+    wait: async (ms, signal) => {
       rung = new AbortController()
-      return clock.sleep(ms, AbortSignal.any([rung.signal, signal]))
+      // Not AbortSignal.any: `signal` lives for weeks, and would know every wait.
+      signal.addEventListener('abort', ring, {once: true})
+      await clock.sleep(ms, rung.signal)
+      signal.removeEventListener('abort', ring)
     },
-    ring: () => rung.abort(),
   }
 }

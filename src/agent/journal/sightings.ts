@@ -16,8 +16,8 @@ export type Sighting = {
 
 export type Look = {
   readonly events: readonly UserEvent[]
-  /** The watch that hands only news over after its first call; empty for a list that has all. */
-  readonly watch?: string
+  /** Who listens: as long as it stays the same, what is new has been heard just now. */
+  readonly listener: string
   readonly isDone: (id: string) => boolean
 }
 
@@ -31,7 +31,7 @@ type Memory = {
   readonly event: string
   /** Of the last look. */
   readonly atMs: number
-  readonly watch: string
+  readonly listener: string
   /** By ID: the earliest time at which it can have been heard; 0 for what was there at the very first look. */
   readonly heard: Readonly<Record<string, number>>
 }
@@ -50,14 +50,14 @@ const KEPT = 512
 export const createSightings = ({folder, event, maxAgeMs, now}: SightingsOptions): Sightings => {
   const path = join(folder, `heard-${createHash('sha256').update(event).digest('hex').slice(0, 16)}.json`)
   return {
-    look: ({events, watch = '', isDone}) => {
+    look: ({events, listener, isDone}) => {
       const memory = read(path)
       const atMs = now()
-      const sinceMs = memory === undefined ? 0 : watch !== '' && watch === memory.watch ? atMs : memory.atMs
+      const sinceMs = memory === undefined ? 0 : listener === memory.listener ? atMs : memory.atMs
       const known = new Map(Object.entries(memory?.heard ?? {}))
       for (const {id} of events) known.set(id, known.get(id) ?? sinceMs)
       const heard = Object.fromEntries([...known].slice(-KEPT))
-      replace(path, {event, atMs, watch, heard})
+      replace(path, {event, atMs, listener, heard})
       const open = events
         .filter(({id}) => !isDone(id))
         .map(one => ({event: one, sinceMs: heard[one.id] ?? sinceMs}))
@@ -84,7 +84,7 @@ const read = (path: string): Memory | undefined => {
 const decode: Decoder<Memory> = object(memory => ({
   event: field(memory, 'event', text),
   atMs: field(memory, 'atMs', number),
-  watch: field(memory, 'watch', text),
+  listener: field(memory, 'listener', text),
   heard: field(memory, 'heard', recordOf(number)),
 }))
 
