@@ -56,7 +56,7 @@ export const createAgent = (given: AgentOptions): Agent => {
     runner,
     log,
     now: clock.now,
-    sightingsOf: event => createSightings({folder, event, maxAgeMs: options.maxAgeMs, now: clock.now}),
+    sightingsOf: event => createSightings({folder, event, maxAgeMs: options.maxAgeMs, now: clock.now, log}),
     onTelling: tellings.add,
     stop: signals.stop,
   })

@@ -94,6 +94,9 @@ export const checkCategory = <T extends string | true | undefined>(category: T):
   throw new ConfigError(`${category} cannot be a category: letters, digits, _ . and - only`)
 }
 
+/** The name of an event may hold anything. */
+export const asCategory = (event: string): string => event.replaceAll(/[^\w.-]/g, '_')
+
 const manifestWork = (flags: AgentFlags): Work => {
   if (flags.stdin !== undefined)
     throw new ConfigError('--stdin is for a command: lictor agent deploy -- COMMAND')
