@@ -73,8 +73,8 @@ const deploy = async (manifest: Manifest, context: FetchContext, progress: Progr
     phase: progress.current(),
   })
   const enter = async (phase: Phase): Promise<void> => {
-    progress.enter(phase)
     await running.enter(phase)
+    progress.enter(phase)
   }
   const telling = {env: options.env, log, signal}
   try {

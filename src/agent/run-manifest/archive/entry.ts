@@ -42,7 +42,7 @@ export const entryOf = (header: Header): ArchiveEntry => {
 }
 
 export const refused = (name: string, reason: string): DeployError =>
-  new DeployError(`the archive is refused: ${JSON.stringify(name)} ${reason}`)
+  new DeployError(`the archive is refused: ${JSON.stringify(name || '.')} ${reason}`)
 
 const KINDS: Readonly<Record<string, ArchiveEntry['kind']>> = {
   file: 'file',
