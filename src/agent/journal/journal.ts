@@ -15,7 +15,7 @@ import {
 import {join} from 'node:path'
 import type {UserEvent} from '../../api/event.ts'
 import {isEventId} from '../event-id.ts'
-import {isAlive, type ProcessIdentity} from './process-identity.ts'
+import {isAlive, type ProcessIdentity} from '../process/process-identity.ts'
 import {decodeRecord, encodeLine, type JournalLine, type JournalRecord} from './record.ts'
 
 /** An event that is ours to run, and nobody else's any more. */

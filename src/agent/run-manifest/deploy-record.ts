@@ -3,8 +3,8 @@ import {chmod, mkdir, readdir, readFile, realpath, rename, rm, writeFile} from '
 import {basename, dirname, join, resolve} from 'node:path'
 import {arrayOf, boolean, type Decoder, field, number, object, optional, string} from '../../api/decode.ts'
 import {type Phase, phase} from '../../deploy/protocol/phase.ts'
+import {decodeIdentity, type ProcessIdentity} from '../process/process-identity.ts'
 import {hasCode} from './errors.ts'
-import type {ProcessIdentity} from './process-identity.ts'
 
 /** What is written down of a deploy while it runs, one file each: nothing of it is left when it ends by itself. */
 export type DeployRecord = {
@@ -100,14 +100,8 @@ const readRecord = async (file: string): Promise<StoredRecord | undefined> => {
   }
 }
 
-const decodeOwner: Decoder<ProcessIdentity> = object(owner => ({
-  pid: field(owner, 'pid', number),
-  started: field(owner, 'started', string),
-  boot: field(owner, 'boot', string),
-}))
-
 const decodeRecord: Decoder<DeployRecord> = object(record => ({
-  owner: field(record, 'owner', decodeOwner),
+  owner: field(record, 'owner', decodeIdentity),
   url: field(record, 'url', string),
   dest: field(record, 'dest', optional(string)),
   phase: field(record, 'phase', phase),

@@ -1,5 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import type {Phase} from '../../deploy/protocol/phase.ts'
+import {identify, isAlive} from '../process/process-identity.ts'
 import {
   type DeployRecord,
   listRecords,
@@ -10,7 +11,6 @@ import {
   writeRecord,
 } from './deploy-record.ts'
 import {DeployError} from './errors.ts'
-import {identify, isAlive} from './process-identity.ts'
 
 /** A deploy that has its destination to itself until it ends, or its process does. */
 export type RunningDeploy = {
@@ -42,7 +42,7 @@ export const beginDeploy = async ({stateFolder, ...place}: DeployPlace): Promise
   const file = await recordFile(stateFolder, place.dest)
   const candidate: DeployRecord = {
     ...place,
-    owner: await identify(process.pid),
+    owner: identify(process.pid),
     startedMs: Date.now(),
     isCandidate: true,
     temporaries: [],
@@ -81,7 +81,7 @@ const findOther = async (stateFolder: string, own: string): Promise<DeployRecord
   const others = (await listRecords(stateFolder)).filter(
     ({file}) => file !== own && placeOf(file) === placeOf(own),
   )
-  const alive = await Promise.all(others.map(({record}) => isAlive(record.owner)))
+  const alive = others.map(({record}) => isAlive(record.owner))
   await Promise.all(others.filter((_, index) => !alive[index]).map(removeRecord))
   return others.find((_, index) => alive[index])?.record
 }
@@ -104,7 +104,7 @@ export type InterruptedDeploy = {
 export const cleanUpInterrupted = async (stateFolder: string): Promise<readonly InterruptedDeploy[]> => {
   const dead: StoredRecord[] = []
   for (const stored of await listRecords(stateFolder)) {
-    if (!(await isAlive(stored.record.owner))) dead.push(stored)
+    if (!isAlive(stored.record.owner)) dead.push(stored)
   }
   await Promise.all(dead.map(removeRecord))
   return dead.map(({record: {url, dest, phase: during, startedMs}}) => ({url, dest, during, startedMs}))

@@ -1,7 +1,7 @@
 import {text} from 'node:stream/consumers'
 import {type Agent, createAgent} from '../../agent/agent.ts'
 import {findNode} from '../../agent/find-node.ts'
-import {findAncestor, identify} from '../../agent/journal/process-identity.ts'
+import {findAncestor, identify} from '../../agent/process/process-identity.ts'
 import {readEvents} from '../../agent/read-events.ts'
 import {sentence} from '../../agent/trouble.ts'
 import {type Config, ConfigError} from '../../config.ts'

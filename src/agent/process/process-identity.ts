@@ -1,5 +1,6 @@
 import {execFileSync} from 'node:child_process'
 import {readFileSync} from 'node:fs'
+import {type Decoder, field, number, object, text} from '../../api/decode.ts'
 
 /** A process that no later one with the same number is taken for. */
 export type ProcessIdentity = {
@@ -7,6 +8,11 @@ export type ProcessIdentity = {
   /** Which boot of the machine and when it started in it; empty where the system does not tell. */
   readonly born: string
 }
+
+export const decodeIdentity: Decoder<ProcessIdentity> = object(process => ({
+  pid: field(process, 'pid', number),
+  born: field(process, 'born', text),
+}))
 
 export const identify = (pid: number): ProcessIdentity => ({pid, born: bornOf(pid)})
 
