@@ -47,17 +47,20 @@ export const runLeashed = async (
   feed(child, input)
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput)
   const closed = once(child, 'close').catch(() => undefined)
-  const stop = (): void => void stopGroup(child)
+  let stopping: Promise<void> | undefined
+  const stop = (): void => {
+    stopping = stopGroup(child)
+  }
   signal.addEventListener('abort', stop)
   try {
     const [code, killedBy] = await once(child, 'exit')
-    leash.end('done\n')
+    await new Promise<void>(resolve => void leash.end('done\n', () => resolve()))
     await Promise.race([closed, delay(LINGER_MS, undefined, {ref: false})])
     signal.throwIfAborted()
     if (code !== 0) throw new DeployError(code === null ? `ended by ${killedBy}` : `exit status ${code}`)
   } finally {
     signal.removeEventListener('abort', stop)
-    leash.destroy()
+    await stopping
     letGo(child, onOutput)
   }
 }
@@ -79,8 +82,7 @@ const letGo = ({stdout, stderr}: ChildProcess, onOutput: (bytes: Uint8Array) => 
 
 const stopGroup = async (child: ChildProcess): Promise<void> => {
   signalGroup(child, 'SIGTERM')
-  const ended = once(child, 'exit')
-  await Promise.race([ended, delay(GRACE_MS)])
+  await Promise.race([once(child, 'exit'), delay(GRACE_MS, undefined, {ref: false})])
   signalGroup(child, 'SIGKILL')
 }
 
