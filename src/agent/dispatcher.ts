@@ -4,6 +4,7 @@ import type {Journal} from './journal/journal.ts'
 import type {Sightings} from './journal/sightings.ts'
 import {createQueue} from './queue.ts'
 import type {EventRunner, Outcome} from './run-event.ts'
+import {sentence} from './trouble.ts'
 import {nameOf} from './wording.ts'
 
 export type DispatcherDeps = {
@@ -34,7 +35,7 @@ export type Dispatcher = {
 
 export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   const {journal, runner, log, onTelling} = deps
-  const queue = createQueue()
+  const queue = createQueue(error => log(sentence(error)))
   const queued = new Set<string>()
   let failures = 0
   const isDone = (id: string): boolean => queued.has(id) || journal.has(id)

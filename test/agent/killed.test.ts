@@ -3,16 +3,15 @@ import {once} from 'node:events'
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {createInterface} from 'node:readline'
-import {fileURLToPath} from 'node:url'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {cleanUpInterrupted} from '../../src/agent/run-manifest/running-deploy.ts'
 import {until} from '../support/cluster.ts'
 import {isRunning} from '../support/processes.ts'
+import {DEPLOYING} from './deploying.ts'
 import type {Order} from './deploying-process.ts'
 import {checksumOf, createHost, type Host, pack} from './host.ts'
 import {treeOf} from './tree.ts'
 
-const SCRIPT = fileURLToPath(new URL('deploying-process.ts', import.meta.url))
 const ARCHIVE = pack('mkdir conf; seq 100000 > conf/numbers; echo new > file', ['conf', 'file'])
 
 type Deploying = {
@@ -24,7 +23,9 @@ type Deploying = {
 
 const start = (host: Host, url: string, stopAt?: Order['stopAt']): Deploying => {
   const order: Order = {options: {...host.options, url}, stopAt}
-  const child = spawn(process.execPath, [SCRIPT, JSON.stringify(order)], {stdio: ['ignore', 'pipe', 'pipe']})
+  const child = spawn(process.execPath, [DEPLOYING, JSON.stringify(order)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const ended = once(child, 'exit')
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL')

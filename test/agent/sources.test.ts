@@ -5,12 +5,12 @@ import {createServer as createTlsServer} from 'node:https'
 import type {AddressInfo, Server} from 'node:net'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {fileURLToPath} from 'node:url'
 import {promisify} from 'node:util'
 import S3rver from '@20minutes/s3rver'
 import {afterAll, beforeAll, describe, expect, it, onTestFinished, vi} from 'vitest'
 import {consulBin} from '../support/consul-binary.ts'
 import {createFaultProxy, type FaultProxy} from '../support/fault-proxy.ts'
+import {DEPLOYING} from './deploying.ts'
 import {checksumOf, createHost, type Host, type Outcome, pack} from './host.ts'
 
 const ARCHIVE = pack('seq 200000 > numbers; echo new > file', ['file', 'numbers'])
@@ -199,10 +199,11 @@ describe('over https', () => {
     onTestFinished(() => void tls.close())
     const secure = `https://${await listen(tls)}`
     atHttp(host)
-    const script = fileURLToPath(new URL('deploying-process.ts', import.meta.url))
     const run = async (path: string, env: NodeJS.ProcessEnv = {}): Promise<string> => {
       const order = JSON.stringify({options: {...host.options, url: `${secure}${path}`}})
-      const running = promisify(execFile)(process.execPath, [script, order], {env: {...process.env, ...env}})
+      const running = promisify(execFile)(process.execPath, [DEPLOYING, order], {
+        env: {...process.env, ...env},
+      })
       const {stdout} = await running.catch((error: unknown) => error as {readonly stdout: string}) // execFile's own
       return stdout.trim().split('\n').at(-1) ?? ''
     }

@@ -12,13 +12,7 @@ const SECRETS: readonly string[] = [
 ]
 
 /** What was said to us alone, by systemd or by Node's and Consul's ways of starting a process. */
-const OURS: readonly string[] = [
-  'CONSUL_INDEX',
-  'NOTIFY_SOCKET',
-  'NODE_OPTIONS',
-  'FORCE_COLOR',
-  'STATE_DIRECTORY',
-]
+const OURS: readonly string[] = ['CONSUL_INDEX', 'NOTIFY_SOCKET', 'NODE_OPTIONS', 'STATE_DIRECTORY']
 
 /**
  * The environment for what a deploy runs: all of ours (manifests and Stretcher read `AWS_*` and names of their own),

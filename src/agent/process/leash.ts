@@ -48,17 +48,20 @@ export const runOnLeash = async (
   feed(child, input)
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput)
   const closed = once(child, 'close').catch(() => undefined)
-  const stop = (): void => void stopGroup(child)
+  let stopping: Promise<void> | undefined
+  const stop = (): void => {
+    stopping = stopGroup(child)
+  }
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
   try {
     const [code, killedBy] = await once(child, 'exit')
-    leash.end('done\n')
+    await new Promise<void>(resolve => void leash.end('done\n', () => resolve()))
     await Promise.race([closed, delay(LINGER_MS, undefined, {ref: false})])
     return {code, killedBy}
   } finally {
     signal.removeEventListener('abort', stop)
-    leash.destroy()
+    await stopping
     letGo(child, onOutput)
   }
 }
@@ -80,7 +83,6 @@ const letGo = ({stdout, stderr}: ChildProcess, onOutput: (bytes: Uint8Array) => 
 
 const stopGroup = async (child: ChildProcess): Promise<void> => {
   signalGroup(child.pid, 'SIGTERM')
-  const ended = once(child, 'exit')
-  await Promise.race([ended, delay(GRACE_MS)])
+  await Promise.race([once(child, 'exit'), delay(GRACE_MS, undefined, {ref: false})])
   signalGroup(child.pid, 'SIGKILL')
 }

@@ -16,7 +16,10 @@ export const decodeIdentity: Decoder<ProcessIdentity> = object(process => ({
 
 export const identify = (pid: number): ProcessIdentity => ({pid, born: bornOf(pid)})
 
-/** Whether that very process still runs, and does not only wait for its parent to take notice of its end; where the system cannot tell, whether any with its number does. */
+/**
+ * Whether that very process still runs, and does not only wait for its parent to take notice of its end. Where the system
+ * cannot tell, whether any with its number does.
+ */
 export const isAlive = ({pid, born}: ProcessIdentity): boolean => {
   if (!isRunning(pid)) return false
   const now = bornOf(pid)
