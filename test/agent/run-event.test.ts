@@ -8,13 +8,14 @@ import {identify} from '../../src/agent/process/process-identity.ts'
 import {createEventRunner} from '../../src/agent/run-event.ts'
 import {createConsulClient} from '../../src/api/client.ts'
 import {systemClock} from '../../src/api/clock.ts'
+import {until} from '../support/cluster.ts'
 import {randomEventId, readDeploy} from '../support/deploy-keys.ts'
 import {eventOf, temporaryFolder} from './events.ts'
 
 const {entry} = inject('cluster')
 const patience = new AbortController().signal
 
-const open = (handler: Handler) => {
+const open = (handler: Handler, {randomDelayMs = 0, stop = patience} = {}) => {
   const client = createConsulClient({address: entry.httpAddress})
   onTestFinished(() => client.close())
   const folder = temporaryFolder()
@@ -24,10 +25,10 @@ const open = (handler: Handler) => {
   const journal = createJournal(folder, identify(process.pid), clock.now)
   const options = {client, node: 'c1', maxOutput: 10_000, categoryOf: () => undefined, clock, log}
   const openAcks = createOpenAcks(options, patience)
-  const runner = createEventRunner({journal, handler, openAcks, clock, log, version: '1', randomDelayMs: 0})
+  const runner = createEventRunner({journal, handler, openAcks, clock, log, version: '1', randomDelayMs})
   const event = eventOf(1, {id: randomEventId()})
   const run = async () => {
-    const outcome = await runner.run(event, patience)
+    const outcome = await runner.run(event, stop)
     if (outcome.kind === 'ended') await outcome.told
     return outcome.kind === 'ended' ? outcome.exit : undefined
   }
@@ -69,6 +70,23 @@ describe('an event', () => {
     expect(await run()).toBe(0)
     expect(await said()).toMatchObject({phase: {phase: 'done'}, exit: '0'})
     expect(lines.join('\n')).toContain('the journal cannot be written')
+  })
+
+  it('is acknowledged before it waits its random delay, and never begun where it is stopped meanwhile', async () => {
+    const stopped = new AbortController()
+    let runs = 0
+    const handler = async () => {
+      runs += 1
+      return 0
+    }
+    const {run, said, lines} = open(handler, {randomDelayMs: 3_600_000, stop: stopped.signal})
+    const ended = run()
+    await until(async () => (await said())?.phase?.phase === 'received', 'its acknowledgement')
+    expect(lines.at(-1)).toMatch(/waits \d+ ms$/)
+    stopped.abort()
+    expect(await ended).toBe(255)
+    expect((await said())?.phase?.reason).toBe('lictor agent was told to stop')
+    expect(runs).toBe(0)
   })
 
   it('fails with its reason where the handler itself fails', async () => {

@@ -1,6 +1,7 @@
 import {CODE} from '../codes.ts'
 import type {Handler} from '../handler.ts'
 import {type Ending, runOnLeash} from '../process/leash.ts'
+import type {HostEnvironment} from '../run-manifest/host-environment.ts'
 import {type StdinForm, tell} from './standard-input.ts'
 import {createStretcherLog} from './stretcher-log.ts'
 
@@ -9,7 +10,7 @@ export type CommandOptions = {
   readonly command: readonly [string, ...string[]]
   readonly stdin: StdinForm
   /** Clean: see `cleanEnvironment`. */
-  readonly env: Readonly<Record<string, string>>
+  readonly env: HostEnvironment
 }
 
 /** Hands each event to a command, merges its outputs and answers with its exit code. */

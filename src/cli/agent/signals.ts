@@ -8,9 +8,6 @@ export type StopOptions = {
 
 export type StopSignals = AgentSignals & {readonly close: () => void}
 
-/** What a timer counts to. */
-const LONGEST_MS = 2 ** 31 - 1
-
 /**
  * The first SIGTERM or Ctrl-C lets the running event end, since a deploy may well restart its own agent; the second, or
  * a long wait, ends it half-way. A lost terminal and a reload change nothing.
@@ -28,7 +25,7 @@ export const listenForSignals = (process: NodeJS.Process, {log, stopAfterMs}: St
     log(
       `${signal}: begins nothing more; what runs has ${stopAfterMs / 1_000} s to end, or until the next signal`,
     )
-    timer = setTimeout(() => stop.abort(), Math.min(stopAfterMs, LONGEST_MS))
+    timer = setTimeout(() => stop.abort(), stopAfterMs)
     drain.abort()
   }
   const onHangUp = (): void => log('SIGHUP: goes on as before; restart it to read its token and flags again')
