@@ -9,7 +9,7 @@ export type CommandOptions = {
   /** The program and its arguments; no shell reads them. */
   readonly command: readonly [string, ...string[]]
   readonly stdin: StdinForm
-  /** Clean: see `cleanEnvironment`. */
+  /** Clean: see clean-environment.ts. */
   readonly env: HostEnvironment
 }
 

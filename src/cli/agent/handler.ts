@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
-import {cleanEnvironment} from '../../agent/command/clean-environment.ts'
+import {cleanEnvironment} from '../../agent/clean-environment.ts'
 import type {Handler} from '../../agent/handler.ts'
 import {type Config, ConfigError, type Environment} from '../../config.ts'
 import {readVerifyKey} from '../../deploy/manifest/signature.ts'

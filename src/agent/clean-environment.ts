@@ -1,4 +1,4 @@
-import {type HostEnvironment, withoutConsulSecrets} from '../run-manifest/host-environment.ts'
+import {type HostEnvironment, withoutConsulSecrets} from './run-manifest/host-environment.ts'
 
 /** What was said to us alone, by Consul, systemd and Node's way of starting a process. */
 const OURS: readonly string[] = ['CONSUL_INDEX', 'NOTIFY_SOCKET', 'NODE_OPTIONS', 'STATE_DIRECTORY']
