@@ -22,7 +22,7 @@ type Deploying = {
 }
 
 const start = (host: Host, url: string, stopAt?: Order['stopAt']): Deploying => {
-  const order: Order = {options: {...host.options, url}, stopAt}
+  const order: Order = {options: {...host.options, url, id: 'event'}, stopAt}
   const child = spawn(process.execPath, [DEPLOYING, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -87,7 +87,7 @@ describe('a deploy that is killed with -9', () => {
     expect(treeOf(host.dest)).toEqual(before)
     expect(host.leftOvers()).not.toEqual([])
     expect(await cleanUpInterrupted(host.options.stateFolder)).toEqual([
-      {url, dest: host.dest, during: stopAt.phase, startedMs: expect.any(Number)},
+      {url, id: 'event', dest: host.dest, during: stopAt.phase, startedMs: expect.any(Number)},
     ])
     expect(host.leftOvers()).toEqual([])
     expect(await cleanUpInterrupted(host.options.stateFolder)).toEqual([])

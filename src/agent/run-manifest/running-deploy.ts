@@ -25,6 +25,7 @@ export type DeployPlace = {
   /** Nothing but commands has none, and needs none for itself. */
   readonly dest: string | undefined
   readonly url: string
+  readonly id: string | undefined
   readonly phase: Phase
 }
 
@@ -82,8 +83,13 @@ const findOther = async (stateFolder: string, own: string): Promise<DeployRecord
     ({file}) => file !== own && placeOf(file) === placeOf(own),
   )
   const alive = others.map(({record}) => isAlive(record.owner))
-  await Promise.all(others.filter((_, index) => !alive[index]).map(removeRecord))
+  await removeDead(others.filter((_, index) => !alive[index]))
   return others.find((_, index) => alive[index])?.record
+}
+
+/** What cannot be removed is no reason not to go on. */
+const removeDead = async (dead: readonly StoredRecord[]): Promise<void> => {
+  await Promise.allSettled(dead.map(removeRecord))
 }
 
 const taken = ({dest, owner, url, phase}: DeployRecord): DeployError =>
@@ -94,6 +100,7 @@ const taken = ({dest, owner, url, phase}: DeployRecord): DeployError =>
 /** A deploy that ended with its process, by a kill or a reboot. */
 export type InterruptedDeploy = {
   readonly url: string
+  readonly id: string | undefined
   readonly dest: string | undefined
   /** The phase it was in. While `syncing` with rsync the destination may hold parts of both trees. */
   readonly during: Phase
@@ -106,6 +113,12 @@ export const cleanUpInterrupted = async (stateFolder: string): Promise<readonly 
   for (const stored of await listRecords(stateFolder)) {
     if (!isAlive(stored.record.owner)) dead.push(stored)
   }
-  await Promise.all(dead.map(removeRecord))
-  return dead.map(({record: {url, dest, phase: during, startedMs}}) => ({url, dest, during, startedMs}))
+  await removeDead(dead)
+  return dead.map(({record: {url, id, dest, phase: during, startedMs}}) => ({
+    url,
+    id,
+    dest,
+    during,
+    startedMs,
+  }))
 }

@@ -27,9 +27,9 @@ export const createHandler = async (work: Work, context: HandlerContext): Promis
     import('../../agent/manifest-handler.ts'),
     import('../../agent/run-manifest/running-deploy.ts'),
   ])
-  for (const {dest, during} of await cleanUpInterrupted(stateDir)) {
+  for (const {id, dest, during} of await cleanUpInterrupted(stateDir)) {
     context.log(
-      `a deploy to ${dest ?? 'no folder'} was killed while ${during}: what it had left lying is removed`,
+      `the deploy ${id ?? ''} to ${dest ?? 'no folder'} was killed while ${during}: what it had left lying is removed`,
     )
   }
   return createManifestHandler({
