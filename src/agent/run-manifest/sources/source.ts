@@ -1,0 +1,18 @@
+import type {HostEnvironment} from '../host-environment.ts'
+import type {S3Options} from '../options.ts'
+
+/** What is being fetched. Its bytes have to be read or left. */
+export type OpenSource = {
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly total: number | undefined
+}
+
+/** Without a byte for so long a server is taken for dead. */
+export const SILENCE_MS = 60_000
+
+export type SourceContext = {
+  /** Says which proxies to use. */
+  readonly env: HostEnvironment
+  readonly s3?: S3Options | undefined
+  readonly signal: AbortSignal
+}
