@@ -1,8 +1,8 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
-import {describe, expect, it} from 'vitest'
-import {checksumOf, createHost, type Host, pack} from './host.ts'
+import {describe, expect} from 'vitest'
+import {checksumOf, createHost, type Host, itDeploys as it, pack} from './host.ts'
 import {type HostileEntry, packEntries, withHeader} from './hostile-archive.ts'
 
 /** Deploys an archive to a place where something is, with a command that must not run before it is looked through. */

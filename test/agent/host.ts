@@ -1,13 +1,24 @@
-import {execFileSync} from 'node:child_process'
+import {execFileSync, spawnSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {onTestFinished} from 'vitest'
+import {it, onTestFinished} from 'vitest'
 import type {Report} from '../../src/agent/handler.ts'
 import type {RunManifestOptions} from '../../src/agent/run-manifest/options.ts'
 import {runManifest} from '../../src/agent/run-manifest/run-manifest.ts'
 import type {PhaseReport} from '../../src/deploy/protocol/phase.ts'
+
+/** Why nothing can be deployed here, for a test to be skipped by; undefined where it can. */
+export const rsyncIsMissing: string | undefined =
+  spawnSync('rsync', ['--version']).status === 0
+    ? undefined
+    : 'rsync is not installed here (apt-get install rsync)'
+
+if (rsyncIsMissing) process.stderr.write(`Skipped: deploys, as ${rsyncIsMissing}.\n`)
+
+/** A test that deploys. */
+export const itDeploys = it.skipIf(rsyncIsMissing)
 
 export type Outcome = {
   readonly code: number

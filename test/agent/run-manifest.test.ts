@@ -1,11 +1,11 @@
 import {execFileSync} from 'node:child_process'
 import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {describe, expect, it, onTestFinished} from 'vitest'
+import {describe, expect, onTestFinished} from 'vitest'
 import {createKeyPair, signManifest} from '../../src/deploy/manifest/signature.ts'
 import {until} from '../support/cluster.ts'
 import {isRunning} from '../support/processes.ts'
-import {checksumOf, createHost, type Host, type Outcome, pack} from './host.ts'
+import {checksumOf, createHost, type Host, itDeploys as it, type Outcome, pack} from './host.ts'
 
 const ARCHIVE = pack('mkdir conf; echo new > conf/file', ['conf'])
 

@@ -7,11 +7,11 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import S3rver from '@20minutes/s3rver'
-import {afterAll, beforeAll, describe, expect, it, onTestFinished, vi} from 'vitest'
+import {afterAll, beforeAll, describe, expect, onTestFinished, vi} from 'vitest'
 import {consulBin} from '../support/consul-binary.ts'
 import {createFaultProxy, type FaultProxy} from '../support/fault-proxy.ts'
 import {DEPLOYING} from './deploying.ts'
-import {checksumOf, createHost, type Host, type Outcome, pack} from './host.ts'
+import {checksumOf, createHost, type Host, itDeploys as it, type Outcome, pack} from './host.ts'
 
 const ARCHIVE = pack('seq 200000 > numbers; echo new > file', ['file', 'numbers'])
 const SUM = checksumOf(ARCHIVE)

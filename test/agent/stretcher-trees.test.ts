@@ -6,7 +6,7 @@ import {describe, expect, it} from 'vitest'
 import {DEPLOYING} from './deploying.ts'
 import type {Order} from './deploying-process.ts'
 import {checksumOf, createHost, pack} from './host.ts'
-import {stretcherBinary} from './stretcher-binary.ts'
+import {stretcherBinary, stretcherIsMissing} from './stretcher-binary.ts'
 import {treeOf} from './tree.ts'
 
 type Case = {
@@ -116,22 +116,19 @@ ln -s bin tools; ln -s nowhere dangling; ln -s dangling again; ln -s ../bin/link
 
 type User = {readonly uid?: number; readonly gid?: number}
 
-const stretcher = stretcherBinary()
 const variables = {WORD: 'said', MODE: '0710'}
 
 /** What Stretcher leaves at the destination, and how it ends. */
-const runReal = (path: string, url: string, tmpFolder: string, user: User = {}): number | null =>
-  spawnSync(path, {
+const runReal = (url: string, tmpFolder: string, user: User = {}): number | null =>
+  spawnSync(stretcherBinary, {
     ...user,
     input: `${url}\n`,
     env: {PATH: process.env.PATH, TMPDIR: tmpFolder, ...variables},
     encoding: 'utf8',
   }).status
 
-const skipped = 'reason' in stretcher ? ` (skipped: ${stretcher.reason})` : ''
-
-describe(`a deploy and the real Stretcher leave the same tree${skipped}`, () => {
-  it.skipIf('reason' in stretcher).each(CASES)('$name', async given => {
+describe.skipIf(stretcherIsMissing)('a deploy and the real Stretcher leave the same tree', () => {
+  it.each(CASES)('$name', async given => {
     const {fill = FILL, tar = ['.'], gzip = false, before, more = '', code = 0, folderTimes = true} = given
     const host = createHost()
     const packed = pack(fill, tar)
@@ -147,8 +144,7 @@ describe(`a deploy and the real Stretcher leave the same tree${skipped}`, () => 
       const text = `src: ${src}\nchecksum: ${checksum}\ndest: ${dest}\n${more.replaceAll('DEST', dest)}\n`
       const url = host.put(`${who}.yml`, text)
       if (who === 'ours') return {dest, ...(await host.run({url, env: {...host.options.env, ...variables}}))}
-      const path = 'path' in stretcher ? stretcher.path : ''
-      return {dest, code: runReal(path, url, host.options.tmpFolder), log: ''}
+      return {dest, code: runReal(url, host.options.tmpFolder), log: ''}
     }
     const real = await deploy('real')
     const ours = await deploy('ours')
@@ -159,7 +155,7 @@ describe(`a deploy and the real Stretcher leave the same tree${skipped}`, () => 
   })
 
   // Everything above was done by root where root runs the tests.
-  it.skipIf('reason' in stretcher || process.getuid?.() !== 0)('and so for a user who is not root', () => {
+  it.skipIf(process.getuid?.() !== 0)('and so for a user who is not root', () => {
     const nobody = {uid: 65_534, gid: 65_534}
     const host = createHost()
     const fill = `${FILL}; chmod 4777 bin/run; chmod 2777 conf; chmod 555 bin; umask 0; mkdir -m 777 open; : > open/file`
@@ -171,8 +167,7 @@ describe(`a deploy and the real Stretcher leave the same tree${skipped}`, () => 
       expect(run(host.put(`${who}.yml`, text))).toBe(0)
       return treeOf(dest)
     }
-    const path = 'path' in stretcher ? stretcher.path : ''
-    const real = deploy('real', url => runReal(path, url, host.options.tmpFolder, nobody))
+    const real = deploy('real', url => runReal(url, host.options.tmpFolder, nobody))
     const ours = deploy('ours', url => {
       const order: Order = {options: {...host.options, url}}
       return spawnSync(process.execPath, [DEPLOYING, JSON.stringify(order)], nobody).status

@@ -48,10 +48,12 @@ export const awayFunctions = (note: (text: string) => void): TemplateFunctions =
     ['json_escape', jsonEscape],
   ])
 
-/** What stands for a variable of a host that is not this one; YAML takes it for text. */
-const markOf = (name: string): string => `«${name}»`
+const MARK = {begin: '«', end: '»'} as const
 
-export const hasMark = (text: string): boolean => /\u00ab.*\u00bb/s.test(text)
+/** What stands for a variable of a host that is not this one; YAML takes it for text. */
+const markOf = (name: string): string => `${MARK.begin}${name}${MARK.end}`
+
+export const hasMark = (text: string): boolean => text.includes(MARK.begin) && text.includes(MARK.end)
 
 const jsonEscape: TemplateFunction = (args, line) =>
   JSON.stringify(theOnly(args, 'json_escape', line)).slice(1, -1)

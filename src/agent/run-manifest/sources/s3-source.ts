@@ -7,7 +7,7 @@ import {type OpenSource, SILENCE_MS, type SourceContext} from './source.ts'
  * larger than the rest of the program.
  */
 export const openS3 = async (url: URL, {env, s3 = {}, signal}: SourceContext): Promise<OpenSource> => {
-  const {S3Client, GetObjectCommand} = await import('@aws-sdk/client-s3')
+  const {S3Client, GetObjectCommand} = await loadSdk()
   const {endpoint, region} = s3
   const isElsewhere = [endpoint, env.AWS_ENDPOINT_URL_S3, env.AWS_ENDPOINT_URL].some(Boolean)
   const client = new S3Client({
@@ -28,6 +28,14 @@ export const openS3 = async (url: URL, {env, s3 = {}, signal}: SourceContext): P
     client.destroy()
     signal.throwIfAborted()
     throw new DeployError(`${url.href} cannot be fetched: ${reasonInWords(error)}`)
+  }
+}
+
+const loadSdk = async (): Promise<typeof import('@aws-sdk/client-s3')> => {
+  try {
+    return await import('@aws-sdk/client-s3')
+  } catch {
+    throw new DeployError('s3 URLs need the package @aws-sdk/client-s3, which is not installed beside lictor')
   }
 }
 
