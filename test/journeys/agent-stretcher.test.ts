@@ -1,9 +1,9 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {beforeAll, describe, expect, inject, it, type TestContext} from 'vitest'
+import {beforeAll, describe, expect, inject, it} from 'vitest'
 import {temporaryFolder} from '../agent/events.ts'
 import {checksumOf, pack} from '../agent/host.ts'
-import {stretcherBinary} from '../agent/stretcher-binary.ts'
+import {stretcherBinary, stretcherIsMissing} from '../agent/stretcher-binary.ts'
 import {builtProgram} from '../pty/built-program.ts'
 import {listening} from '../support/agent-host.ts'
 import {uniqueName, until} from '../support/cluster.ts'
@@ -15,10 +15,8 @@ const {entry} = inject('cluster')
 const address = entry.httpAddress
 
 let program: string
-let stretcher: ReturnType<typeof stretcherBinary>
 beforeAll(async () => {
   program = await builtProgram()
-  stretcher = stretcherBinary()
 }, 600_000)
 
 /** A host on which the real Stretcher deploys, and `lictor agent` acknowledges for it. */
@@ -39,26 +37,22 @@ const deployWith = async (command: readonly string[], commands = '') => {
   return {folder, said: await said()}
 }
 
-/** The path of the real Stretcher; without one the test is skipped, and says why. */
-const pathFor = (context: TestContext): string =>
-  'path' in stretcher ? stretcher.path : context.skip(stretcher.reason)
-
-describe('the real Stretcher behind lictor agent', () => {
-  it('deploys, and its log is the output', async context => {
-    const {folder, said} = await deployWith([pathFor(context)])
+describe.skipIf(stretcherIsMissing)('the real Stretcher behind lictor agent', () => {
+  it('deploys, and its log is the output', async () => {
+    const {folder, said} = await deployWith([stretcherBinary])
     expect(said).toMatchObject({phase: {phase: 'done'}, exit: '0'})
     expect(said?.output).toContain('Deploy manifest succeeded.')
     expect(readFileSync(join(folder, 'app/version'), 'utf8')).toBe('new\n')
   })
 
-  it('fails honestly, and with the phase that it failed in', async context => {
-    const {said} = await deployWith([pathFor(context)], 'commands:\n  post:\n    - exit 7\n')
+  it('fails honestly, and with the phase that it failed in', async () => {
+    const {said} = await deployWith([stretcherBinary], 'commands:\n  post:\n    - exit 7\n')
     expect(said).toMatchObject({phase: {phase: 'failed', during: 'syncing'}, exit: '1'})
     expect(said?.phase?.reason).toMatch(/^Deploy manifest failed: .*exit status 7/)
   })
 
-  it('fails honestly also where it is started in a way that hides it', async context => {
-    const wrapped = ['sh', '-c', `exec '${pathFor(context)}'`]
+  it('fails honestly also where it is started in a way that hides it', async () => {
+    const wrapped = ['sh', '-c', `exec '${stretcherBinary}'`]
     const {folder, said} = await deployWith(
       wrapped,
       'commands:\n  pre:\n    - touch "$FOLDER/told"; exit 7\n',
