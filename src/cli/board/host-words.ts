@@ -1,12 +1,9 @@
 import type {Host} from '../../deploy/board/host.ts'
 
-/** How a host has ended: `exit 3 after 1.2 s`. */
+/** How a host has ended: `exit 3 after 1.2 s`. What took less than a second is not worth saying. */
 export const describeExit = ({exitCode, ackedAtMs, finishedAtMs}: Host): string => {
-  const took =
-    ackedAtMs === undefined || finishedAtMs === undefined
-      ? ''
-      : ` after ${((finishedAtMs - ackedAtMs) / 1_000).toFixed(1)} s`
-  return exitWords(exitCode) + took
+  const tookMs = ackedAtMs === undefined || finishedAtMs === undefined ? 0 : finishedAtMs - ackedAtMs
+  return exitWords(exitCode) + (tookMs < 1_000 ? '' : ` after ${(tookMs / 1_000).toFixed(1)} s`)
 }
 
 /** Consul's own codes say what no command has said. */

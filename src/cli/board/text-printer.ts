@@ -21,7 +21,7 @@ export type TextOptions = {
 /** A name that is longer stands out. */
 const WIDEST = 32
 
-/** Every line begins with its node: `c1 | output`, `c1 : phase`, `c1 = exit 0 after 0.4 s`. */
+/** Every line begins with its node: `c1 | output`, `c1 : phase`, `c1 = exit 0`. */
 export const createTextPrinter = ({nodes, isTerminal}: TextOptions): BoardPrinter => {
   const open = createOpenLines()
   const widths = nodes.map(node => displayWidth(printableLine(node)))
@@ -33,7 +33,7 @@ export const createTextPrinter = ({nodes, isTerminal}: TextOptions): BoardPrinte
   const written = (node: string, lines: readonly string[]): readonly string[] =>
     lines
       .flatMap(line => (isTerminal ? printableLines(line.replace(/\r$/, '')) : [line]))
-      .map(line => `${label(node)} | ${line}`)
+      .map(line => (line === '' ? `${label(node)} |` : `${label(node)} | ${line}`))
   const line = (event: BoardEvent): readonly string[] => {
     switch (event.type) {
       case 'ack':
