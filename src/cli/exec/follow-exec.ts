@@ -58,7 +58,11 @@ const untilEnded = async (
   const detach = (): void => given.resolve('detached')
   if (givingUp.signal.aborted) detach()
   givingUp.signal.addEventListener('abort', detach)
-  const reason = await Promise.race([exec.ended, untilQuiet(exec.board, waitMs, over.signal), given.promise])
+  const reason = await Promise.race([
+    exec.ended,
+    untilQuiet(exec.board, {waitMs}, over.signal),
+    given.promise,
+  ])
   over.abort()
   if (reason === 'detached') tellDetached(exec, outlet, givingUp.reason()?.text)
   if (reason === 'cutOff') tellCutOff(exec, outlet)

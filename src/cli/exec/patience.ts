@@ -4,14 +4,24 @@ import type {BoardSnapshot} from '../../deploy/board/snapshot.ts'
 /** `silence`: no host has said anything for too long; `cutOff`: if one did, it could not be heard. */
 export type Quiet = 'silence' | 'cutOff'
 
-/** How long Consul may be away, which is no fault of the hosts: an election takes seconds. */
+export type Patience = {
+  /** Without a word from any host. */
+  readonly waitMs: number
+  /** While Consul is away, which is no fault of the hosts: an election takes seconds. */
+  readonly cutOffMs?: number | undefined
+}
+
 const CUT_OFF_MS = 60_000
 
 /**
  * Resolves when nothing more is to be expected: after `waitMs` without a word, as of `consul exec`; twice as long while hosts
  * are under way, whose heartbeats come once in that time. Never after the signal.
  */
-export const untilQuiet = (board: Board, waitMs: number, signal: AbortSignal): Promise<Quiet> => {
+export const untilQuiet = (
+  board: Board,
+  {waitMs, cutOffMs = CUT_OFF_MS}: Patience,
+  signal: AbortSignal,
+): Promise<Quiet> => {
   const {promise, resolve} = Promise.withResolvers<Quiet>()
   let timer: NodeJS.Timeout | undefined
   let lostMs: number | undefined
@@ -27,7 +37,7 @@ export const untilQuiet = (board: Board, waitMs: number, signal: AbortSignal): P
     if (isHeard && lostMs !== undefined) foundMs = now
     lostMs = isHeard ? undefined : (lostMs ?? now)
     const quietMs = now - Math.max(lastWordMs(snapshot), foundMs, board.listeningSinceMs() ?? now)
-    const leftMs = lostMs === undefined ? patienceMs(snapshot, waitMs) - quietMs : lostMs + CUT_OFF_MS - now
+    const leftMs = lostMs === undefined ? patienceMs(snapshot, waitMs) - quietMs : lostMs + cutOffMs - now
     if (leftMs > 0 && state !== 'stopped') timer = setTimeout(look, leftMs)
     else resolve(isHeard ? 'silence' : 'cutOff')
   }
