@@ -113,7 +113,7 @@ describe('lictor exec', () => {
   })
 
   it.each([
-    ['flags of its own', ['echo', '-lax', '--node'], '-lax --node'],
+    ['flags of its own', ['echo', '-lax', '--node', '-h'], '-lax --node -h'],
     ['flags behind --', ['--', 'echo', '-lax'], '-lax'],
     ['a -- of its own', ['echo', 'a', '--', '-b'], 'a -- -b'],
     ['words that a shell reads', ['echo', '$((1 + 1))', '"a  b"'], '2 a  b'],
