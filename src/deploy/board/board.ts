@@ -33,6 +33,8 @@ export type Board = {
   readonly fired: () => void
   /** Resolves with the first answer. @throws ConsulError where asking again is of no use. */
   readonly ready: Promise<void>
+  /** Since when what hosts write is heard at once; undefined while the board rests from reading. Silence counts from then. */
+  readonly listeningSinceMs: () => number | undefined
   /** Ends the following; what is known stays. */
   readonly close: () => void
 }
@@ -49,10 +51,14 @@ export const createBoard = ({client, clock = systemClock}: BoardDeps, options: B
   const following = new AbortController()
   const onOutput = (node: string, text: string): void => pieces.tell({node, text})
   const deps = {client, clock, roster, joinsLate, onOutput, onProgress: publication.touch}
+  let listeningSinceMs: number | undefined
   const ready = follow(createJobReader(deps, place), {
     signal: following.signal,
     clock,
     onEvent: publication.hear,
+    onListening: sinceMs => {
+      listeningSinceMs = sinceMs
+    },
   })
   return {
     place,
@@ -62,6 +68,7 @@ export const createBoard = ({client, clock = systemClock}: BoardDeps, options: B
     onOutput: pieces.subscribe,
     fired: publication.fired,
     ready,
+    listeningSinceMs: () => listeningSinceMs,
     close: () => {
       following.abort()
       publication.close()
@@ -73,16 +80,17 @@ type Following = {
   readonly signal: AbortSignal
   readonly clock: Clock
   readonly onEvent: (event: WatchEvent<Listed>) => void
+  readonly onListening: (sinceMs: number | undefined) => void
 }
 
 /** A server that lags behind may not have a key yet that it lists: then it is asked again without waiting for news. */
 const WAIT_MS = 10_000
-const LONGEST_REST_MS = 2_000
+const LONGEST_REST_MS = 1_000
 
 /** Resolves when the first answer has come; goes on until the signal. */
 const follow = (
   read: Parameters<typeof watch<Listed>>[0],
-  {signal, clock, onEvent}: Following,
+  {signal, clock, onEvent, onListening}: Following,
 ): Promise<void> => {
   const first = Promise.withResolvers<void>()
   first.promise.catch(() => undefined) // the link tells as well
@@ -92,8 +100,10 @@ const follow = (
       if (event.type !== 'failed') first.resolve()
       else if (event.retryInMs === undefined) first.reject(event.error)
       // What costs the agent much is done the less often.
-      if (event.type === 'data')
-        await clock.sleep(Math.min(LONGEST_REST_MS, 4 * event.reply.data.tookMs), signal)
+      if (event.type !== 'data') continue
+      onListening(undefined)
+      await clock.sleep(Math.min(LONGEST_REST_MS, 2 * event.reply.data.tookMs), signal)
+      onListening(clock.now())
     }
     first.resolve() // closed before anything was heard
   }
