@@ -21,7 +21,7 @@ export type OpenAcksOptions = {
 }
 
 /** Each write is one in Raft, and there may be a thousand hosts. */
-const PACE = {burst: 4, intervalMs: 400}
+const PACE = {burst: 6, intervalMs: 400}
 
 /** Opens the way of each event's acknowledgements into KV, until `signal` gives all of them up. */
 export const createOpenAcks = (options: OpenAcksOptions, signal: AbortSignal): OpenAcks => {
