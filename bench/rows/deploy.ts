@@ -1,6 +1,7 @@
 import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {setTimeout as pause} from 'node:timers/promises'
 import {type ConsulClient, createConsulClient} from '../../src/api/client.ts'
 import {fireEvent} from '../../src/api/event.ts'
 import {deleteKey, listEntries} from '../../src/api/kv.ts'
@@ -11,6 +12,8 @@ import {milliseconds, times} from '../support/measured.ts'
 import {median} from '../support/statistics.ts'
 
 const RUNS = {full: 11, quick: 2}
+/** An agent that has just told of one deploy tells of the next at its slow pace. */
+const REST_MS = 3_000
 const OWN = 'bench-lictor'
 const PEER = 'bench-watch'
 
@@ -30,6 +33,7 @@ export const deploy: BenchRow = {
       for (const host of hosts) daemons.push(...(await startDaemons(context, host, folder)))
       const nodes = hosts.map(({name}) => name)
       for (let run = 0; run < (context.quick ? RUNS.quick : RUNS.full); run += 1) {
+        await pause(REST_MS)
         samples.lictor.push(await untilComplete(client, nodes))
         samples.watch.push(await untilPut(client, nodes))
       }
