@@ -82,31 +82,16 @@ export const createSession = async (
 }
 
 /** `PUT /v1/session/renew/:id`. @throws ConsulError `notFound` for a session that has ended. */
-export const renewSession = async (
-  client: ConsulClient,
-  id: string,
-  options?: WriteOptions,
-): Promise<void> => {
-  await client.send({
-    method: 'PUT',
-    path: endpointPath`/v1/session/renew/${id}`,
-    needs: [{resource: 'session', access: 'write'}],
-    options,
-  })
-}
+export const renewSession = (client: ConsulClient, id: string, options?: WriteOptions): Promise<void> =>
+  putSession(client, endpointPath`/v1/session/renew/${id}`, options)
 
 /** `PUT /v1/session/destroy/:id`: releases or deletes its keys; one that has ended already is fine. */
-export const destroySession = async (
-  client: ConsulClient,
-  id: string,
-  options?: WriteOptions,
-): Promise<void> => {
-  await client.send({
-    method: 'PUT',
-    path: endpointPath`/v1/session/destroy/${id}`,
-    needs: [{resource: 'session', access: 'write'}],
-    options,
-  })
+export const destroySession = (client: ConsulClient, id: string, options?: WriteOptions): Promise<void> =>
+  putSession(client, endpointPath`/v1/session/destroy/${id}`, options)
+
+const putSession = async (client: ConsulClient, path: string, options?: WriteOptions): Promise<void> => {
+  // The rule is about the node's name, which the ID does not tell.
+  await client.send({method: 'PUT', path, needs: [{resource: 'session', access: 'write'}], options})
 }
 
 const ids = arrayOf(string)
