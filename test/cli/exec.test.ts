@@ -1,7 +1,6 @@
 import {execFile} from 'node:child_process'
 import {EventEmitter} from 'node:events'
-import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
+import {readdir, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
@@ -12,6 +11,7 @@ import {jobFolder} from '../../src/deploy/protocol/keys.ts'
 import {register} from '../support/agent-calls.ts'
 import {startPrivateCluster, uniqueName, until} from '../support/cluster.ts'
 import {consulBin} from '../support/consul-binary.ts'
+import {openFolder, waitFor} from '../support/exec-gate.ts'
 import {createFaultProxy} from '../support/fault-proxy.ts'
 import {lictor, type Outcome, type Surroundings} from './lictor.ts'
 
@@ -26,17 +26,6 @@ const client = () => {
   onTestFinished(opened.close)
   return opened
 }
-
-/** A place where commands of the hosts and the test see the same files. */
-async function openFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'lictor-exec-'))
-  onTestFinished(() => rm(folder, {recursive: true}))
-  return folder
-}
-
-/** A command that waits for a file, but not beyond the test. */
-const waitFor = (folder: string): string =>
-  `while [ -d ${folder} ] && ! [ -e ${folder}/go ]; do sleep 0.05; done`
 
 /** One that can be looked at and stopped while it runs. */
 function begin(args: readonly string[], surroundings: Surroundings = {}) {

@@ -1,7 +1,5 @@
 import {execFile} from 'node:child_process'
-import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {readdir, writeFile} from 'node:fs/promises'
 import {promisify} from 'node:util'
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
 import {createConsulClient} from '../../../src/api/client.ts'
@@ -13,6 +11,7 @@ import {jobFolder} from '../../../src/deploy/protocol/keys.ts'
 import {findTargets, type TargetQuery} from '../../../src/deploy/targets/find.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
 import {consulBin} from '../../support/consul-binary.ts'
+import {openFolder, waitFor} from '../../support/exec-gate.ts'
 import {createFaultProxy} from '../../support/fault-proxy.ts'
 import {ack, exit, openJobWriter, out} from '../../support/job-writer.ts'
 import {bytes} from '../../support/kv-tools.ts'
@@ -52,17 +51,6 @@ async function expectNothingLeft(exec: Pick<Exec, 'id'>, where: {readonly datace
   expect((await listKeys(client, jobFolder('_rexec', exec.id), {}, where)).data).toEqual([])
   expect((await readSession(client, exec.id, where)).data).toBeUndefined()
 }
-
-/** A place where commands of the hosts and the test see the same files. */
-async function openFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'lictor-exec-'))
-  onTestFinished(() => rm(folder, {recursive: true}))
-  return folder
-}
-
-/** A command that waits for a file, but not beyond the test. */
-const waitFor = (folder: string): string =>
-  `while [ -d ${folder} ] && ! [ -e ${folder}/go ]; do sleep 0.05; done`
 
 describe('an exec', () => {
   it('runs on the agents that it names, and brings back what each has written', async () => {
