@@ -1,4 +1,4 @@
-import {countHosts, listNames} from '../names.ts'
+import {countHosts, listNames} from '../name-list.ts'
 import type {Targets} from '../targets/find.ts'
 import type {Plan} from '../waves/plan.ts'
 import {formatWave} from '../waves/sizes.ts'
