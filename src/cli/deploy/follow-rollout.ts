@@ -1,4 +1,4 @@
-import {describeLeftBehind} from '../../deploy/exec/left-behind.ts'
+import {describeGoingOn} from '../../deploy/waves/going-on.ts'
 import type {Rollout} from '../../deploy/waves/rollout.ts'
 import type {Halt, RolloutSnapshot} from '../../deploy/waves/snapshot.ts'
 import {followBoard} from '../board/board-events.ts'
@@ -114,8 +114,8 @@ const tellTrouble = (rollout: Rollout, {outlet}: DeploySession): (() => void) =>
 const tellDetached = ({outlet, givingUp}: DeploySession, rollout: Rollout): void => {
   const {trouble} = rollout.snapshot()
   const why = givingUp.reason()?.text ?? trouble?.message ?? 'It was given up'
-  const left = describeLeftBehind(rollout.board.snapshot().hosts)
-  outlet.say([`${why}: nothing more is begun.`, ...left].join(' '))
+  const going = describeGoingOn(rollout.board.snapshot().hosts)
+  outlet.say([`${why}: nothing more is begun.`, going].filter(Boolean).join(' '))
 }
 
 const tellHowToGoOn = ({outlet}: DeploySession, rollout: Rollout, id: string): void => {
