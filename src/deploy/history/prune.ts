@@ -4,7 +4,7 @@ import {listJobs, type PastJob} from './list.ts'
 import {removeJob} from './remove.ts'
 
 /** How many jobs of each kind the history holds, so that many execs push no deploy out. */
-export const KEPT = 20
+const KEPT = 20
 
 /** After so long nobody is at it any more, whatever the record says. */
 const ABANDONED_MS = 7 * 24 * 3_600_000

@@ -5,10 +5,11 @@ import {parseWaves} from '../../../src/deploy/waves/sizes.ts'
 import {takeOver} from '../../../src/deploy/waves/take-over.ts'
 import {register, ttlCheck, turnCheck} from '../../support/agent-calls.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
+import {createFaultProxy} from '../../support/fault-proxy.ts'
 import {exit} from '../../support/job-writer.ts'
 import {given, halted, MANIFEST, openRollout, statesOn} from '../../support/rollouts.ts'
 
-const {entry} = inject('cluster')
+const {entry, agents} = inject('cluster')
 
 describe('a rollout', () => {
   it('tells host after host, each once, and only when the wave before is done', async () => {
@@ -149,5 +150,82 @@ describe('a rollout', () => {
       outcome: {done: 3, failed: 0, silent: 0, running: 0},
     })
     await until(() => statesOn(seen).join() === 'c1 done,c2 done,c3 done', 'the watcher to see the end')
+  })
+
+  it('reaches another datacenter', async () => {
+    const there = agents.filter(({datacenter}) => datacenter === 'dc2')
+    const {hosts, start, client} = await openRollout({
+      datacenter: 'dc2',
+      filters: {},
+      agents: there,
+      waves: parseWaves('all'),
+    })
+    const rollout = start()
+    await rollout.ended
+    expect(statesOn(rollout)).toEqual(['t1 done'])
+    const {id} = given(rollout.record())
+    expect((await readRecord(client, id, {datacenter: 'dc2'})).data?.record).toMatchObject({
+      datacenter: 'dc2',
+    })
+    expect((await readRecord(client, id)).data).toBeUndefined()
+    expect(hosts.heard.length).toBe(1)
+  })
+})
+
+describe('a rollout behind an agent that misbehaves', () => {
+  const behindProxy = async () => {
+    const proxy = await createFaultProxy({target: entry.httpAddress})
+    onTestFinished(proxy.close)
+    const fires = () => proxy.requests.filter(({path}) => path.includes('/event/fire/')).length
+    return {proxy, fires, ...(await openRollout({address: proxy.address, waves: parseWaves('1')}))}
+  }
+
+  it('is halted where the event is refused, and fires it again if told to', async () => {
+    const {proxy, fires, hosts, start} = await behindProxy()
+    proxy.set({kind: 'status', status: 403, body: 'Permission denied'}, /event\/fire/)
+    const rollout = start()
+    const halt = await halted(rollout)
+    expect(halt).toMatchObject({cause: 'refused', error: {kind: 'forbidden'}})
+    expect([hosts.heard, fires()]).toEqual([[], 1])
+    proxy.set(undefined, /event\/fire/)
+    rollout.resume()
+    await rollout.ended
+    expect(statesOn(rollout)).toEqual(['c1 done'])
+    expect([hosts.heard.length, fires()]).toEqual([1, 2])
+  })
+
+  it('goes on where the answer to the fire is lost, with the event that is out', async () => {
+    const {proxy, fires, hosts, start} = await behindProxy()
+    proxy.set({kind: 'cut', afterBytes: 0}, /event\/fire/)
+    const rollout = start()
+    await rollout.ended
+    expect(rollout.snapshot().parts.map(({id}) => id)).toEqual(hosts.heard.map(({id}) => id))
+    expect([rollout.snapshot().stage, fires()]).toEqual(['finished', 1])
+  })
+
+  it('is halted in doubt where no trace of the event is found, and never fires by itself', async () => {
+    const {proxy, fires, hosts, start} = await behindProxy()
+    proxy.set({kind: 'status', status: 500, body: 'rpc error making call: EOF'}, /event\/fire/)
+    const rollout = start()
+    const halt = await halted(rollout)
+    expect(halt.cause).toBe('doubt')
+    expect(halt.choices.map(({choice}) => choice)).toEqual(['resume', 'retryFailed', 'stop'])
+    expect([hosts.heard, fires()]).toEqual([[], 1])
+    proxy.set(undefined, /event\/fire/)
+    rollout.retryFailed()
+    await rollout.ended
+    expect([statesOn(rollout), fires()]).toEqual([['c1 done'], 2])
+  })
+
+  it('takes no host for silent while Consul is away', async () => {
+    const {proxy, hosts, preflight, start} = await behindProxy()
+    hosts.behave('c1', 'begins')
+    const terms = {...preflight.request.terms, answerWithinMs: 500, endWithinMs: 500}
+    proxy.set({kind: 'refuse'}, /\/v1\/kv\/_deploy\/[0-9a-f-]+\/\?keys/)
+    const rollout = start({...preflight, request: {...preflight.request, terms}})
+    await until(() => rollout.snapshot().waitsFor === 'Consul to be heard again', 'the wait')
+    expect(rollout.snapshot().stage).toBe('running')
+    proxy.set(undefined, /\/v1\/kv\/_deploy\/[0-9a-f-]+\/\?keys/)
+    expect((await halted(rollout)).sentence).toBe('c1 did not end in time.')
   })
 })
