@@ -54,4 +54,19 @@ describe('hooks for consul-kv-dashboard', () => {
     onTestFinished(later.close)
     await until(() => statesOn(later).join() === 'c1 done,c2 failed,c3 failed', 'the board elsewhere')
   })
+
+  it('say nothing of a deploy that was begun after they wrote', async () => {
+    const {client, event, hosts, start} = await openRollout({waves: [{kind: 'all'}]})
+    for (const node of ['c1', 'c2', 'c3']) hosts.behave(node, 'silent')
+    const tell = openHooks(event)
+    await tell('c1', 'success', 'the deploy before', Date.now() - 60_000)
+    start()
+    await until(() => hosts.heard.length === 3, 'the event')
+    const later = openJob({client}, given(hosts.heard[0]).id)
+    onTestFinished(later.close)
+    await later.ready
+    await tell('c2', 'success', 'this one')
+    await until(() => statesOn(later).includes('c2 done'), 'the answer')
+    expect(statesOn(later)).toEqual(['c1 silent', 'c2 done', 'c3 silent'])
+  })
 })

@@ -124,7 +124,7 @@ describe('a pre-flight', () => {
     await register(entry.httpAddress, {Name: well, Check: ttlCheck(well)})
     await register(entry.httpAddress, {Name: ill, Check: ttlCheck(ill, 'critical')})
     const at = (...services: readonly string[]) => look({terms: {...USUAL_TERMS, services}})
-    await until(async () => of(await at(well), 'services')[0] === `green: ${well} pass.`, 'the service')
+    await until(async () => of(await at(well), 'services')[0] === `green: ${well} passes.`, 'the service')
     expect(of(await at(well, ill, 'no-such'), 'services')).toEqual([
       `yellow: ${ill} is critical on ${entry.name}; no-such has no instance.`,
     ])

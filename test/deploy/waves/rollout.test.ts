@@ -38,6 +38,24 @@ describe('a rollout', () => {
     expect(hosts.heard.map(({node}) => node).toSorted()).toEqual(['c1', 'c2', 'c3'])
   })
 
+  it('fires a wave in several events where one cannot name all of its hosts', async () => {
+    const {hosts, preflight, start} = await openRollout({waves: parseWaves('all')})
+    const nodes = ['c1', 'c2', 'c3']
+    const parts = [
+      {filters: {node: '^c1$'}, nodes: ['c1']},
+      {filters: {node: '^c(2|3)$'}, nodes: ['c2', 'c3']},
+    ]
+    const rollout = start({...preflight, plan: {waves: [{size: {kind: 'all'}, nodes, parts}], leftOut: []}})
+    await rollout.ended
+    expect(statesOn(rollout)).toEqual(['c1 done', 'c2 done', 'c3 done'])
+    const ids = new Map(hosts.heard.map(({node, id}) => [node, id]))
+    expect(rollout.snapshot().parts.map(({id, nodes}) => [id, nodes])).toEqual([
+      [ids.get('c1'), ['c1']],
+      [ids.get('c2'), ['c2', 'c3']],
+    ])
+    expect(ids.get('c3')).toBe(ids.get('c2'))
+  })
+
   it('is halted by a failure, tells the failed again if told to, and goes on', async () => {
     const {hosts, start} = await openRollout()
     hosts.behave('c1', 'failed')
