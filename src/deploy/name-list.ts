@@ -7,3 +7,6 @@ export const listNames = (names: readonly string[]): string => {
   const last = names.at(-1) ?? ''
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }
+
+/** `1 host`, `2 hosts`. */
+export const countHosts = (count: number): string => `${count} ${count === 1 ? 'host' : 'hosts'}`
