@@ -1,6 +1,15 @@
-import {hostname} from 'node:os'
+import {hostname, userInfo} from 'node:os'
 import type {Environment} from '../config.ts'
 
 /** Who is at it, for the history of deploys: `ann@bastion`. Whoever became root is still who they are. */
 export const operatorOf = (env: Environment): string =>
-  `${env.SUDO_USER || env.USER || env.LOGNAME || 'somebody'}@${hostname()}`
+  `${env.SUDO_USER || env.USER || env.LOGNAME || accountName()}@${hostname()}`
+
+/** In a container the user's number may have no name. */
+const accountName = (): string => {
+  try {
+    return userInfo().username
+  } catch {
+    return 'somebody'
+  }
+}
