@@ -1,6 +1,7 @@
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
 import {createConsulClient} from '../../../src/api/client.ts'
 import {putKey} from '../../../src/api/kv.ts'
+import {type DashboardStatus, encodeDashboardFlags} from '../../../src/deploy/dashboard/flags.ts'
 import {openJob} from '../../../src/deploy/history/open.ts'
 import {until} from '../../support/cluster.ts'
 import {ack, exit, out} from '../../support/job-writer.ts'
@@ -8,17 +9,16 @@ import {bytes} from '../../support/kv-tools.ts'
 import {given, openRollout, statesOn} from '../../support/rollouts.ts'
 
 const {entry} = inject('cluster')
-const STATUS = {success: 0, warning: 1, danger: 2, info: 3} as const
 
 /** What hooks of manifests write. */
 const openHooks = (category: string) => {
   const client = createConsulClient({address: entry.httpAddress})
   onTestFinished(client.close)
-  return (node: string, status: keyof typeof STATUS, text: string, atMs = Date.now()) =>
+  return (node: string, status: DashboardStatus, text: string, atMs = Date.now()) =>
     putKey(client, {
       key: `dashboard/${category}/${node}`,
       value: bytes(text),
-      flags: BigInt(Math.floor(atMs / 1000)) * 1000n + BigInt(STATUS[status]),
+      flags: encodeDashboardFlags(status, atMs),
     })
 }
 

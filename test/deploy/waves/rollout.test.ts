@@ -246,4 +246,19 @@ describe('a rollout behind an agent that misbehaves', () => {
     proxy.set(undefined, /\/v1\/kv\/_deploy\/[0-9a-f-]+\/\?keys/)
     expect((await halted(rollout)).sentence).toBe('c1 did not end in time.')
   })
+
+  it('knows its own record again where the answer to a write is lost', async () => {
+    const {proxy, hosts, client, start} = await behindProxy()
+    hosts.behave('c1', 'begins')
+    const isRecord = [/\/v1\/txn/, /"Verb":"cas"/] as const
+    proxy.set({kind: 'cut', afterBytes: 0}, ...isRecord)
+    const rollout = start()
+    await until(() => rollout.snapshot().trouble !== undefined, 'the trouble')
+    const {id} = given(rollout.record())
+    proxy.set(undefined, ...isRecord)
+    await hosts.say('c1', id, exit('c1', 0))
+    await rollout.ended
+    expect(rollout.snapshot()).toMatchObject({stage: 'finished', trouble: undefined})
+    expect((await readRecord(client, id)).data?.record.stage).toBe('finished')
+  })
 })
