@@ -11,6 +11,7 @@ import {Root} from '../views/root.tsx'
 import {crashReport} from './crash-report.ts'
 import {editorOf} from './external-editor.ts'
 import {keepingDraft} from './keep-draft.ts'
+import {operatorOf} from './operator.ts'
 import {createPrivateFiles} from './private-files.ts'
 import {EXIT, type Program} from './program.ts'
 
@@ -46,6 +47,7 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
     end(EXIT.error)
   }
   const host: Host = {
+    operator: operatorOf(program.env),
     quit: () => end(EXIT.fine),
     suspend: () => void lend(screen.stop),
     repaint: frames.repaint,

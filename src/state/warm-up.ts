@@ -15,6 +15,7 @@ const FIRST: Readonly<Record<Tab, (context: QueryContext) => readonly Query<unkn
   services: context => [serviceNamesQuery(context)],
   kv: context => [folderQuery(context, '')],
   dns: () => [],
+  deploy: () => [],
 }
 
 /**

@@ -62,6 +62,7 @@ export async function openUi(options: UiOptions) {
   const files = createPrivateFiles({HOME: home})
   let quits = 0
   const host: Host = {
+    operator: 'tester@here',
     quit: () => {
       quits += 1
     },
@@ -132,6 +133,7 @@ export async function openUi(options: UiOptions) {
     closing ??= (async () => {
       unmount()
       app.stop()
+      await app.deploys.close()
       await client.close()
     })()
     return closing

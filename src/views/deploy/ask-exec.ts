@@ -1,0 +1,113 @@
+import type {ExecJob} from '../../deploy/exec/job.ts'
+import type {TargetFilters} from '../../deploy/targets/filters.ts'
+import type {Targets} from '../../deploy/targets/find.ts'
+import {formatFilters, parseFilters} from '../../state/deploy/filter-text.ts'
+import type {Note} from '../../state/dialog.ts'
+import {identityQuery} from '../../state/queries/identity.ts'
+import type {Action, ActionContext} from '../keymap/action.ts'
+import {jobAtHand} from './job-at-hand.ts'
+import {targetNotes} from './target-notes.ts'
+
+/** The command, then the nodes, then the question: nothing is sent before the last. */
+const askCommand = (context: ActionContext): void => {
+  const {prompt, deploys} = context.app
+  deploys.commands.reset()
+  prompt.open({
+    kind: 'text',
+    label: 'Run on agents: ',
+    hint: 'a line for the shell, or @FILE of a script; Up: run before',
+    step: deploys.commands.step,
+    onChange: deploys.commands.typed,
+    onSubmit: typed => {
+      const what = typed.trim()
+      if (what !== '') doAs(context, 'Read the script', () => readCommand(context, what))
+    },
+  })
+}
+
+/** Steps that wait for something are actions, so that what fails is said where all failures are. */
+const doAs = ({runAction}: ActionContext, title: string, run: (context: ActionContext) => unknown): void =>
+  runAction({id: `exec.${title}`, keys: [], title, danger: true, run})
+
+type Command = {readonly what: string; readonly job: ExecJob}
+
+const readCommand = async (context: ActionContext, what: string): Promise<void> => {
+  if (!what.startsWith('@')) {
+    askNodes(context, {what, job: {command: what}})
+    return
+  }
+  const text = await context.app.host.readFile(what.slice(1))
+  if (!text.startsWith('#!'))
+    throw new Error(`${what.slice(1)} does not begin with #!: agents would not know how to run it`)
+  askNodes(context, {what, job: {script: Buffer.from(text)}})
+}
+
+/** Where one comes from a board, its hosts are meant again. */
+const filtersBefore = (context: ActionContext): string => {
+  const job = context.entry.route.name === 'deploy' ? undefined : jobAtHand(context)
+  return job ? formatFilters(job.info.filters) : context.app.deploys.usedFilters()
+}
+
+const askNodes = (
+  context: ActionContext,
+  command: Command,
+  text = filtersBefore(context),
+  problem?: string,
+): void => {
+  const {prompt, deploys} = context.app
+  const {aim} = deploys
+  aim.begin(text, problem)
+  prompt.open({
+    kind: 'text',
+    label: 'On: ',
+    hint: 'every node; or node:RE service:RE tag:RE',
+    text,
+    complete: aim.complete,
+    step: aim.step,
+    onChange: aim.type,
+    onCancel: aim.end,
+    onSubmit: typed => {
+      aim.end()
+      const read = parseFilters(typed)
+      if ('problem' in read) askNodes(context, command, typed, read.problem)
+      else doAs(context, 'Look for the nodes', () => confirm(context, command, read.filters))
+    },
+  })
+}
+
+const confirm = async (context: ActionContext, command: Command, filters: TargetFilters): Promise<void> => {
+  const {app} = context
+  const targets = await app.deploys.find(filters)
+  if (targets.expected.length === 0) {
+    const dead = targets.dead.length > 0 ? `; ${targets.dead.length} that match are dead` : ''
+    askNodes(context, command, formatFilters(filters), `no living agent matches${dead}`)
+    return
+  }
+  app.dialog.ask({
+    title: 'Run this on agents?',
+    touches: [{command: command.what, datacenter: targets.datacenter ?? 'the agent’s own'}],
+    notes: [...targetNotes(targets), ...askedNotes(context, targets)],
+    confirmLabel: `Run on ${targets.expected.length}`,
+    run: async () => {
+      const {info} = await app.deploys.exec({...command, filters, targets})
+      app.navigation.showTab('deploy')
+      app.navigation.open({name: 'board', job: info.id})
+    },
+  })
+}
+
+/** Of one agent alone it can be known. */
+const askedNotes = ({app}: ActionContext, {expected}: Targets): readonly Note[] => {
+  const agent = app.peek(identityQuery)?.agent
+  if (!agent?.remoteExecDisabled || !expected.some(({node}) => node === agent.nodeName)) return []
+  return [{text: `${agent.nodeName} has remote exec disabled, and will be silent.`, tone: 'warn'}]
+}
+
+export const EXEC_ACTION: Action = {
+  id: 'exec.run',
+  keys: ['x'],
+  title: 'Run a command on agents',
+  hint: 'run',
+  danger: true,
+  run: askCommand,
+}

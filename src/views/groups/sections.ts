@@ -1,0 +1,60 @@
+import type {OutputGroup} from '../../deploy/board/groups.ts'
+import type {HostRow} from '../../state/deploy/host-rows.ts'
+import type {DeployJob} from '../../state/deploy/job.ts'
+import {textOf} from '../../state/deploy/outcome.ts'
+import {printableLines} from '../../terminal/printable.ts'
+import {endWord, nameLines, withoutEnd} from '../deploy/group-words.ts'
+import {diffSectionLines} from '../diff/diff-lines.ts'
+import type {Section, SectionLine} from '../document/document.ts'
+import {count} from '../format.ts'
+import {span} from '../span.ts'
+
+/** Of the output that most have. What differs from it is shown whole. */
+const MOST_LINES = 200
+
+/** The hosts by what they wrote: what most wrote, then how each other group differs from that, then who has not ended. */
+export const groupSections = (
+  job: DeployJob,
+  groups: readonly OutputGroup[],
+  rows: readonly HostRow[],
+  width: number,
+): readonly Section[] => {
+  const [most, ...others] = groups
+  if (most === undefined) return withoutEnd(rows, width)
+  const text = textOf(job, most.nodes[0])
+  return [
+    groupSection(most, others.length === 0 ? 'all' : 'most', width, outputLines(text)),
+    ...others.map((group, place) =>
+      groupSection(group, `other ${place}`, width, differenceLines(text, textOf(job, group.nodes[0]), width)),
+    ),
+    ...withoutEnd(rows, width),
+  ]
+}
+
+const groupSection = (
+  group: OutputGroup,
+  id: string,
+  width: number,
+  lines: readonly SectionLine[],
+): Section => ({
+  id,
+  title: `${count(group.nodes.length, 'host')} ${group.nodes.length === 1 ? '' : 'alike, '}${endWord(group.exitCode)}${group.isCut ? ' (cut: there is more)' : ''}`,
+  lines: [...nameLines(group.nodes, width), ...lines],
+})
+
+const outputLines = (text: string): readonly SectionLine[] => {
+  if (text.trim() === '') return [{key: 'none', spans: [span('no output', 'dim')]}]
+  const lines = printableLines(text.replace(/[\r\n]+$/, ''))
+  const more = lines.length - MOST_LINES
+  return [
+    ...lines
+      .slice(0, MOST_LINES)
+      .map((line, place): SectionLine => ({key: `line ${place}`, spans: [{text: line}]})),
+    ...(more > 0 ? [{key: 'more', spans: [span(`… ${count(more, 'more line')}`, 'dim')]}] : []),
+  ]
+}
+
+const differenceLines = (most: string, text: string, width: number): readonly SectionLine[] =>
+  text === most
+    ? [{key: 'same', spans: [span('wrote the same, and ended otherwise', 'dim')]}]
+    : diffSectionLines(most, text, width)
