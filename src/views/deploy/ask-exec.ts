@@ -1,3 +1,4 @@
+import {isConsulError} from '../../api/errors.ts'
 import type {ExecJob} from '../../deploy/exec/job.ts'
 import type {TargetFilters} from '../../deploy/targets/filters.ts'
 import type {Targets} from '../../deploy/targets/find.ts'
@@ -77,7 +78,11 @@ const askNodes = (
 
 const confirm = async (context: ActionContext, command: Command, filters: TargetFilters): Promise<void> => {
   const {app} = context
-  const targets = await app.deploys.find(filters)
+  const targets = await app.deploys.find(filters).catch(refusal)
+  if (typeof targets === 'string') {
+    askNodes(context, command, formatFilters(filters), targets)
+    return
+  }
   if (targets.expected.length === 0) {
     const dead = targets.dead.length > 0 ? `; ${targets.dead.length} that match are dead` : ''
     askNodes(context, command, formatFilters(filters), `no living agent matches${dead}`)
@@ -94,6 +99,12 @@ const confirm = async (context: ActionContext, command: Command, filters: Target
       app.navigation.open({name: 'board', job: info.id})
     },
   })
+}
+
+/** What is wrong with the filters themselves is there to be mended. */
+const refusal = (error: unknown): string => {
+  if (isConsulError(error) && error.kind === 'invalid') return error.message
+  throw error
 }
 
 /** Of one agent alone it can be known. */
