@@ -6,6 +6,7 @@ import {formatFilters, parseFilters} from '../../state/deploy/filter-text.ts'
 import type {Note} from '../../state/dialog.ts'
 import {identityQuery} from '../../state/queries/identity.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
+import {consulCommand} from '../shell-command.ts'
 import {jobAtHand} from './job-at-hand.ts'
 import {targetNotes} from './target-notes.ts'
 
@@ -90,8 +91,15 @@ const confirm = async (context: ActionContext, command: Command, filters: Target
   }
   app.dialog.ask({
     title: 'Run this on agents?',
-    touches: [{command: command.what, datacenter: targets.datacenter ?? 'the agent’s own'}],
-    notes: [...targetNotes(targets), ...askedNotes(context, targets)],
+    touches: [
+      {
+        datacenter: targets.datacenter ?? 'the agent’s own',
+        nodes: String(targets.expected.length),
+        on: formatFilters(filters) || 'every node',
+      },
+    ],
+    notes: [...targetNotes(targets), ...askedNotes(context, targets), {text: `Command: ${command.what}`}],
+    ...consulExec(app.client.address, command, filters, targets),
     confirmLabel: `Run on ${targets.expected.length}`,
     run: async () => {
       const {info} = await app.deploys.exec({...command, filters, targets})
@@ -105,6 +113,28 @@ const confirm = async (context: ActionContext, command: Command, filters: Target
 const refusal = (error: unknown): string => {
   if (isConsulError(error) && error.kind === 'invalid') return error.message
   throw error
+}
+
+/** The same by the stock CLI, which takes a script by its path as well. */
+const consulExec = (
+  agent: string,
+  {what, job}: Command,
+  {node, service, tag}: TargetFilters,
+  {datacenter, isForeign}: Targets,
+) => {
+  const flag = (name: string, value: string | undefined): readonly string[] =>
+    value ? [`-${name}=${value}`] : []
+  return consulCommand(
+    agent,
+    ['exec'],
+    [
+      ...flag('datacenter', isForeign ? datacenter : undefined),
+      ...flag('node', node),
+      ...flag('service', service),
+      ...flag('tag', tag),
+      'script' in job ? `-script=${what.slice(1)}` : what,
+    ],
+  )
 }
 
 /** Of one agent alone it can be known. */
