@@ -11,8 +11,8 @@ import {withoutHttp2} from './undici.mjs'
 import {yogaInOneStep} from './yoga.mjs'
 
 /**
- * Bundles the program and everything it needs into one executable file. Only the HCL parser, a large WebAssembly module
- * that few manifests need, stays outside.
+ * Bundles the program and everything it needs into one executable file. What is large and needed by few stays outside: the
+ * HCL parser, a WebAssembly module, and the AWS SDK.
  *
  * @param {object} options
  * @param {string} options.entry
@@ -46,7 +46,7 @@ const OPTIONS = /** @type {const} @satisfies {import('esbuild').BuildOptions} */
   legalComments: 'none',
   logLevel: 'silent',
   define: {'process.env.NODE_ENV': '"production"'},
-  external: ['@cdktn/hcl2json'],
+  external: ['@cdktn/hcl2json', '@aws-sdk/client-s3'],
   plugins: [
     builtinsWhenNeeded(),
     yogaInOneStep(),

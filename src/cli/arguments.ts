@@ -8,3 +8,14 @@ export const withTwoDashes = (args: readonly string[]): readonly string[] => {
     (end === -1 || index < end) && /^-[a-z][a-z-]+(=|$)/i.test(arg) ? `-${arg}` : arg,
   )
 }
+
+/** Commander makes no difference between what stands before `--` and behind it. */
+export const splitOperands = (
+  operands: readonly string[],
+  args: readonly string[],
+): {readonly events: readonly string[]; readonly command: readonly string[] | undefined} => {
+  const end = args.indexOf('--')
+  if (end === -1) return {events: operands, command: undefined}
+  const command = args.slice(end + 1)
+  return {events: operands.slice(0, operands.length - command.length), command}
+}

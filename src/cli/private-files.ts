@@ -5,6 +5,7 @@ import {homedir, tmpdir} from 'node:os'
 import {dirname, isAbsolute, join, resolve} from 'node:path'
 import type {Environment} from '../config.ts'
 import type {PrivateFiles} from '../state/private-files.ts'
+import {inWords, reasonOf} from './file-errors.ts'
 
 /** The files of the user who runs the program; XDG_STATE_HOME moves those that nobody has named. */
 export const createPrivateFiles = (env: Environment): PrivateFiles => {
@@ -18,14 +19,13 @@ export const createPrivateFiles = (env: Environment): PrivateFiles => {
     exists: async path => (await lstat(expand(path)).catch(() => undefined)) !== undefined,
     write: (path, pieces, {replace = false} = {}) =>
       inWords(expand(path), 'written', target => write(target, pieces, replace)),
-    keepingFolder: () =>
-      firstUsable([join(stateFolder(env, home), 'lictor'), join(tmpdir(), `lictor-${userId()}`)]),
+    keepingFolder: () => firstUsable([join(stateHome(env), 'lictor'), join(tmpdir(), `lictor-${userId()}`)]),
   }
 }
 
 /** https://specifications.freedesktop.org/basedir-spec: a relative path is to be ignored. */
-const stateFolder = ({XDG_STATE_HOME: named}: Environment, home: string): string =>
-  named !== undefined && isAbsolute(named) ? named : join(home, '.local', 'state')
+export const stateHome = ({XDG_STATE_HOME: named, HOME}: Environment): string =>
+  named !== undefined && isAbsolute(named) ? named : join(HOME || homedir(), '.local', 'state')
 
 const {MAX_STRING_LENGTH} = bufferConstants
 
@@ -44,8 +44,11 @@ const firstUsable = async (folders: readonly string[]): Promise<string> => {
   throw new Error(`there is no folder to keep a copy in (${reasons.join('; ')}): set XDG_STATE_HOME to one`)
 }
 
-/** In a folder that anyone may write to, such as /tmp, the name may have been taken by somebody else. */
-const makePrivate = async (folder: string): Promise<void> => {
+/**
+ * A folder for this user alone. Where anyone may write, as in /tmp, the name may have been taken by somebody else.
+ * @throws Error that says why.
+ */
+export const makePrivate = async (folder: string): Promise<void> => {
   await mkdir(folder, {recursive: true, mode: 0o700})
   const found = await lstat(folder)
   if (!found.isDirectory()) throw new Error('it is not a folder')
@@ -76,32 +79,3 @@ const write = async (path: string, pieces: AsyncIterable<string>, replace: boole
     throw error
   }
 }
-
-const inWords = async <T>(path: string, doing: string, act: (path: string) => Promise<T>): Promise<T> => {
-  try {
-    return await act(path)
-  } catch (error) {
-    if (!isSystemError(error)) throw error
-    const noFolder = doing === 'written' && error.code === 'ENOENT'
-    throw new Error(`${path} cannot be ${doing}: ${noFolder ? 'its folder does not exist' : reasonOf(error)}`)
-  }
-}
-
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EEXIST: 'there is one already',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'part of its path is not a folder',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the file system is read-only',
-  EDQUOT: 'the quota is used up',
-}
-
-const reasonOf = (error: unknown): string =>
-  (isSystemError(error) && REASONS[error.code ?? '']) ||
-  (error instanceof Error ? error.message : String(error))

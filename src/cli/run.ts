@@ -3,7 +3,8 @@ import {ConfigError, DEFAULT_ADDRESS, type Flags, resolveConfig} from '../config
 import {TYPE_NAMES} from '../state/dns/question-type.ts'
 import {TABS, type Tab} from '../state/navigation.ts'
 import {VERSION} from '../version.ts'
-import {withTwoDashes} from './arguments.ts'
+import type {AgentFlags} from './agent/arguments.ts'
+import {splitOperands, withTwoDashes} from './arguments.ts'
 import {type DnsFlags, parseRate, parseSeconds, parseType} from './dns/arguments.ts'
 import {EXIT, type Program} from './program.ts'
 
@@ -43,7 +44,10 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
     })
   addDns(root, program, finish)
   addDemo(root, program, finish)
+  addAgent(root, program, finish)
+  addHooks(root, program)
   addStart(root, program, finish)
+  addSign(root, program, finish)
   return root
 }
 
@@ -72,6 +76,52 @@ const addDns = (root: Command, program: Program, finish: (code: number) => void)
     }
     const {runDns} = await import('./dns/dns.ts')
     finish(await runDns(program, {config, name, type: parseType(name, type), flags}))
+  })
+}
+
+const addAgent = (root: Command, program: Program, finish: (code: number) => void): void => {
+  const command = withConnection(root.command('agent'))
+    .description(
+      'run events on this host, each once, and acknowledge them: as manifests of Stretcher, or by a command',
+    )
+    .argument('<event...>', 'names of events; after -- a command that is told of each')
+    .option('--timeout <duration>', 'for the download of the archive: 30s, or a number of seconds')
+    .option('--retry <n>', 'how often a failed download is tried again')
+    .option('--retry-wait <duration>', 'between two tries')
+    .option('--random-delay <duration>', 'wait for a random part of it first')
+    .option('--max-band-width <bytes>', 'of the download, a second: 10MB')
+    .option('--verify-key <file>', 'Ed25519 public key; a manifest without a signature of it is not run')
+    .option(
+      '--dashboard [category]',
+      'tell consul-kv-dashboard too; under the name of the event unless given',
+    )
+    .option('--stdin <form>', 'what the command reads: events, as from consul watch, or the payload alone')
+    .option('--max-output <bytes>', 'of each event, as goes to Consul (256KiB)')
+    .option('--max-age <duration>', 'what may be older when it is first heard of is not run (15m)')
+    .option('--stop-after <duration>', 'how long a running event may go on after SIGTERM (1m)')
+    .option('--node <name>', 'as which to acknowledge; what the Consul agent says')
+    .option('--state-dir <folder>', 'where what has been run is written down')
+    .option('--once', 'run the events on standard input, and end; also done under consul watch')
+  command.action(async (operands: readonly string[]) => {
+    const flags: Flags & AgentFlags = {...root.opts(), ...given(command)}
+    const config = resolveConfig(flags, program.env)
+    const [{readRequest}, {runAgent}] = await Promise.all([
+      import('./agent/arguments.ts'),
+      import('./agent/agent.ts'),
+    ])
+    finish(await runAgent(program, config, readRequest(splitOperands(operands, program.args), flags)))
+  })
+}
+
+const addHooks = (root: Command, program: Program): void => {
+  const command = withConnection(root.command('hooks'))
+    .description('print the lines by which the manifests of a stock stretcher tell how they end')
+    .argument('[event]', 'the event that they are fired by', 'deploy')
+    .option('--category <name>', 'of consul-kv-dashboard; the name of the event unless given')
+  command.action(async (event: string, flags: Flags & {readonly category?: string}) => {
+    const config = resolveConfig({...root.opts(), ...flags}, program.env)
+    const {hookLines} = await import('./agent/hooks.ts')
+    program.stdout.write(hookLines({category: flags.category ?? event, address: config.address}))
   })
 }
 
@@ -106,6 +156,21 @@ const addStart = (root: Command, program: Program, finish: (code: number) => voi
       const {start} = await import('./start.ts')
       finish(await start(program, {flags, view}))
     })
+}
+
+const addSign = (root: Command, program: Program, finish: (code: number) => void): void => {
+  root
+    .command('sign')
+    .description('sign a deploy manifest, so that agents with a --verify-key run it')
+    .argument('[manifest]', 'a file; its signature goes beside it, with .sig at the end of the name')
+    .option('--key <file>', 'private key to sign with')
+    .option('--new-key <name>', 'make a pair of keys: name, and name.pub for the agents')
+    .action(
+      async (manifest: string | undefined, flags: {readonly key?: string; readonly newKey?: string}) => {
+        const {runSign} = await import('./sign.ts')
+        finish(await runSign(program, {manifest, ...flags}))
+      },
+    )
 }
 
 const withConnection = (command: Command): Command =>

@@ -39,7 +39,7 @@ const parse = (bytes: Uint8Array): unknown => {
   }
 }
 
-const phase: Decoder<Phase> = value => {
+export const phase: Decoder<Phase> = value => {
   const known = PHASES.find(name => name === value)
   if (known === undefined) throw new Mismatch(`expected one of ${PHASES.join(', ')}`)
   return known

@@ -1,0 +1,90 @@
+import type {UserEvent} from '../api/event.ts'
+import {isEventId} from './event-id.ts'
+import type {Journal} from './journal/journal.ts'
+import type {Look, Sighting, Sightings} from './journal/sightings.ts'
+import {createQueue} from './queue.ts'
+import type {EventRunner, Outcome} from './run-event.ts'
+import {sentence} from './trouble.ts'
+import {nameOf} from './wording.ts'
+
+export type DispatcherDeps = {
+  readonly journal: Journal
+  readonly sightingsOf: (event: string) => Sightings
+  readonly runner: EventRunner
+  readonly log: (line: string) => void
+  readonly now: () => number
+  /** What an event's end still has to tell Consul. */
+  readonly onTelling: (told: Promise<unknown>) => void
+  /** Ends what runs. */
+  readonly stop: AbortSignal
+}
+
+/** Decides what becomes of each event that is heard, and runs one after the other. */
+export type Dispatcher = {
+  /** The events of one name, as a list or a watch has them. */
+  readonly look: (name: string, events: readonly UserEvent[], listener: string) => void
+  /** Runs an event whatever is known of its age. */
+  readonly add: (event: UserEvent) => void
+  /** Begins nothing more. */
+  readonly drain: () => void
+  /** Resolves when all has been run. */
+  readonly idle: () => Promise<void>
+  /** How many events failed. */
+  readonly failures: () => number
+}
+
+export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
+  const {journal, runner, log, onTelling} = deps
+  const queue = createQueue()
+  const queued = new Set<string>()
+  let failures = 0
+  const isDone = (id: string): boolean => queued.has(id) || journal.has(id)
+  const settle = (outcome: Outcome): void => {
+    if (outcome.kind === 'elsewhere') return
+    if (outcome.exit !== 0) failures += 1
+    onTelling(outcome.told)
+  }
+  const add = (event: UserEvent): void => {
+    if (!isEventId(event.id) || isDone(event.id)) return
+    queued.add(event.id)
+    queue.add(async () => {
+      settle(await runner.run(event, deps.stop))
+      // One that could not be written down stays known here, so that it is not run later all the same.
+      if (!journal.has(event.id)) return
+      queued.delete(event.id)
+      journal.prune()
+    })
+  }
+  return {
+    add,
+    look: (name, all, listener) => {
+      const events = all.filter(({id}) => isEventId(id))
+      const {fresh, missed, isFirst} = trying(deps, name, {events, listener, isDone})
+      if (isFirst && events.length > 0)
+        log(
+          `${name}: nobody has listened here before, so what is already there is left alone: ${events.length}`,
+        )
+      for (const {event, sinceMs} of missed) {
+        log(`${nameOf(event)}: came while nobody was there to run it`)
+        settle(runner.skip(event, missedReason(deps.now() - sinceMs)))
+      }
+      for (const event of fresh) add(event)
+    },
+    drain: queue.drain,
+    idle: queue.idle,
+    failures: () => failures,
+  }
+}
+
+/** Without a memory of what was heard nothing can be told from what is old. */
+const trying = ({sightingsOf, log}: DispatcherDeps, name: string, look: Look): Sighting => {
+  try {
+    return sightingsOf(name).look(look)
+  } catch (error) {
+    log(`${name}: nothing is run, because it cannot be written down: ${sentence(error)}`)
+    return {fresh: [], missed: [], isFirst: false}
+  }
+}
+
+const missedReason = (ageMs: number): string =>
+  `not run: no lictor agent was there to run it, and by now it may be ${Math.ceil(ageMs / 60_000)} minutes old; fire it again if it is still wanted`

@@ -1,0 +1,9 @@
+import type {Handler} from './handler.ts'
+import type {RunManifestOptions} from './run-manifest/options.ts'
+import {runManifest} from './run-manifest/run-manifest.ts'
+
+/** Deploys the manifest whose URL an event carries. */
+export const createManifestHandler =
+  (options: Omit<RunManifestOptions, 'url'>): Handler =>
+  (event, report, signal) =>
+    runManifest({...options, url: Buffer.from(event.payload).toString().trim()}, report, signal)

@@ -1,0 +1,93 @@
+import {createHash} from 'node:crypto'
+import {open} from 'node:fs/promises'
+import {setTimeout as delay} from 'node:timers/promises'
+import type {Checksum} from '../../deploy/manifest/checksum.ts'
+import {hideUrlSecrets} from '../../deploy/manifest/source-url.ts'
+import type {DeployLog} from './deploy-log.ts'
+import {DeployError, reasonOf} from './errors.ts'
+import type {RunManifestOptions} from './options.ts'
+import {openSource} from './sources/open-source.ts'
+import type {OpenSource} from './sources/source.ts'
+import {createThrottle} from './throttle.ts'
+
+export type FetchContext = {
+  readonly options: RunManifestOptions
+  readonly log: DeployLog
+  readonly signal: AbortSignal
+}
+
+const MOST_MANIFEST_BYTES = 1024 * 1024
+
+/** A file that is small enough for memory. @throws DeployError */
+export const fetchBytes = (url: string, context: FetchContext): Promise<Uint8Array> =>
+  tryAgain(url, context, async ({bytes}, signal) => {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of bytes) {
+      signal.throwIfAborted()
+      size += chunk.length
+      if (size > MOST_MANIFEST_BYTES) throw new DeployError('is more than 1 MB, and no manifest')
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks)
+  })
+
+export type Fetched = {readonly bytes: number; readonly hex: string}
+
+/** Into a new file, and its checksum on the way. @throws DeployError */
+export const fetchFile = (
+  url: string,
+  path: string,
+  algorithm: Checksum['algorithm'],
+  context: FetchContext & {readonly onProgress: (done: number, total: number | undefined) => void},
+): Promise<Fetched> => {
+  const throttle = createThrottle(context.options.maxBandwidth, {
+    now: () => performance.now(),
+    wait: (ms, signal) => delay(ms, undefined, {signal}),
+  })
+  return tryAgain(url, context, async ({bytes, total}, signal) => {
+    const hash = createHash(algorithm)
+    const file = await open(path, 'w', 0o600)
+    let done = 0
+    try {
+      for await (const chunk of bytes) {
+        signal.throwIfAborted()
+        hash.update(chunk)
+        await file.writeFile(chunk)
+        done += chunk.length
+        context.onProgress(done, total)
+        await throttle(chunk.length, signal)
+      }
+    } finally {
+      await file.close()
+    }
+    return {bytes: done, hex: hash.digest('hex')}
+  })
+}
+
+/** The time limit is for all tries together, the waits between them included, as Stretcher's is. */
+const tryAgain = async <T>(
+  url: string,
+  {options, log, signal}: FetchContext,
+  read: (source: OpenSource, signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const {timeoutMs, retry = 0, retryWaitMs = 0, env, s3} = options
+  const shown = hideUrlSecrets(url)
+  const limit = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+  const both = limit ? AbortSignal.any([signal, limit]) : signal
+  for (let left = retry; ; left -= 1) {
+    try {
+      log.line(`Loading URL ${shown}`)
+      return await read(await openSource(url, {env, s3, signal: both}), both)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (limit?.aborted)
+        throw new DeployError(`timeout ${(timeoutMs ?? 0) / 1000}s reached while fetching ${shown}`)
+      const reason = reasonOf(error)
+      if (left <= 0) throw new DeployError(reason.includes(shown) ? reason : `${shown}: ${reason}`)
+      log.line(`Get ${shown} failed: ${reason}`)
+      log.line(`Try again. Waiting: ${retryWaitMs / 1000}s`)
+    }
+    await delay(retryWaitMs, undefined, {signal: both}).catch(() => undefined)
+  }
+}

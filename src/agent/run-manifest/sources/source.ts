@@ -1,0 +1,15 @@
+import type {HostEnvironment} from '../host-environment.ts'
+import type {S3Options} from '../options.ts'
+
+/** What is being fetched. Its bytes have to be read or left. */
+export type OpenSource = {
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly total: number | undefined
+}
+
+export type SourceContext = {
+  /** Says which proxies to use. */
+  readonly env: HostEnvironment
+  readonly s3?: S3Options | undefined
+  readonly signal: AbortSignal
+}

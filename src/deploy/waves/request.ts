@@ -1,0 +1,34 @@
+import type {TargetFilters} from '../targets/filters.ts'
+import type {WaveSize} from './sizes.ts'
+
+/** What an operator wants deployed, to whom, and how carefully. */
+export type DeployRequest = {
+  /** The event's name. */
+  readonly event: string
+  /** Of the manifest: the event's payload. */
+  readonly url: string
+  readonly filters: TargetFilters
+  /** The asked agent's own unless given. */
+  readonly datacenter?: string | undefined
+  /** At least one. */
+  readonly waves: readonly WaveSize[]
+  /** Names of services that must pass after each wave before the next one. */
+  readonly services: readonly string[]
+  /** How long they must pass without a break. */
+  readonly steadyMs: number
+  /** When a host that has not answered counts as silent. */
+  readonly answerWithinMs: number
+  /** When a host that has answered, and not ended, counts as silent too. */
+  readonly endWithinMs: number
+  /** Of consul-kv-dashboard, whose hooks answer for hosts that run a stock stretcher; the event's name unless given. */
+  readonly category?: string | undefined
+}
+
+/** What is taken where an operator does not say. */
+export const USUAL = {
+  waves: [{kind: 'all'}],
+  services: [],
+  steadyMs: 10_000,
+  answerWithinMs: 30_000,
+  endWithinMs: 3_600_000,
+} as const
