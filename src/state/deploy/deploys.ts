@@ -2,27 +2,24 @@ import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {ConsulClient} from '../../api/client.ts'
 import type {Clock} from '../../api/clock.ts'
 import type {ExecJob} from '../../deploy/exec/job.ts'
+import type {Preflight} from '../../deploy/preflight/preflight.ts'
 import type {TargetFilters} from '../../deploy/targets/filters.ts'
 import type {Targets} from '../../deploy/targets/find.ts'
 import type {FlashStore} from '../flash.ts'
 import type {LiveQueries} from '../live-queries.ts'
+import type {Navigation, RouteEntry} from '../navigation.ts'
+import {createPerEntry} from '../per-entry.ts'
 import type {QueryContext} from '../queries/define.ts'
+import {historyQuery} from '../queries/deploys.ts'
 import {createRecall, type Recall} from '../recall.ts'
 import type {TenancyStore} from '../tenancy.ts'
 import {type Aim, createAim} from './aim.ts'
-import {execJob} from './exec-job.ts'
+import {createBeginning} from './begin.ts'
 import {formatFilters} from './filter-text.ts'
-import {type DeployJob, isRunning} from './job.ts'
-import {type JobRow, jobRow} from './job-rows.ts'
-import {jobVerdict} from './verdict.ts'
-
-export type DeploysState = {
-  /** The newest first. */
-  readonly jobs: readonly DeployJob[]
-  readonly rows: readonly JobRow[]
-  /** IDs of those to compare. */
-  readonly marks: ReadonlySet<string>
-}
+import {type DeployJob, isOpen, isRunning} from './job.ts'
+import {createOpenJobs} from './open-jobs.ts'
+import {createPreflightRun, type PreflightRun} from './preflight-run.ts'
+import {createSessionJobs, type SessionJobs} from './session-jobs.ts'
 
 export type ExecOrder = {
   /** As it was typed: the command, or `@` and the path of a script. */
@@ -32,11 +29,11 @@ export type ExecOrder = {
   readonly targets: Targets
 }
 
-/** What hosts were told to do in this session, and telling them. */
+/** What hosts are told to do: beginning it, and looking at what was begun, here or elsewhere. */
 export type Deploys = {
-  readonly store: StoreApi<DeploysState>
-  readonly job: (id: string) => DeployJob | undefined
-  readonly setMarks: (marks: ReadonlySet<string>) => void
+  readonly session: SessionJobs['store']
+  /** IDs of the jobs to compare. */
+  readonly marks: StoreApi<{readonly ids: ReadonlySet<string>}>
   readonly aim: Aim
   /** Commands of this session. */
   readonly commands: Recall
@@ -45,8 +42,20 @@ export type Deploys = {
   readonly find: (filters: TargetFilters, signal?: AbortSignal) => Promise<Targets>
   /** @throws ConsulError where nothing was sent. */
   readonly exec: (order: ExecOrder) => Promise<DeployJob>
+  /** Of a screen that is a pre-flight. */
+  readonly preflight: (entry: RouteEntry) => PreflightRun
+  /** Fires the first wave. */
+  readonly deploy: (preflight: Preflight) => Promise<DeployJob>
+  /** Goes on with a deploy out of the history that is on a screen. */
+  readonly takeOver: (id: string) => Promise<DeployJob>
+  /** A job that is on a screen, or of this session. */
+  readonly known: (id: string) => DeployJob | undefined
+  /** The same; one of the history is opened for the screens that show it. */
+  readonly job: (id: string) => DeployJob | undefined
+  /** Those of this session that are not over. */
+  readonly open: () => readonly DeployJob[]
   readonly running: () => readonly DeployJob[]
-  /** Gives up all that runs; resolves when what lay in Consul for it is away. */
+  /** Lets go of all that is not over; resolves when what lay in Consul for it is away. */
   readonly close: () => Promise<void>
 }
 
@@ -58,72 +67,63 @@ export type DeploysParts = {
     readonly tenancy: TenancyStore
     readonly queryContext: () => QueryContext
   }
+  readonly navigation: Navigation
   readonly flash: FlashStore
-  /** Who is at the keyboard. */
-  readonly operator: string
+  /** Who is at the keyboard, and with which environment. */
+  readonly host: {
+    readonly operator: string
+    readonly environment: Readonly<Record<string, string | undefined>>
+  }
 }
 
 /** A shell that does not come back is worse than a session that ends by itself. */
 const CLOSING_MS = 3_000
 
-export const createDeploys = ({queries, flash, operator}: DeploysParts): Deploys => {
-  const {client, clock, tenancy} = queries
-  const store = createStore<DeploysState>(() => ({jobs: [], rows: [], marks: new Set()}))
-  const jobs = () => store.getState().jobs
+export const createDeploys = ({queries, navigation, flash, host}: DeploysParts): Deploys => {
+  const {client, clock, live, tenancy, queryContext} = queries
+  const session = createSessionJobs(flash)
+  const past = () => live.storeOf(historyQuery(queryContext())).getState().data ?? []
+  const jobs = () => session.store.getState().jobs
+  const opened = createOpenJobs({client, clock, navigation, past})
   const find: Deploys['find'] = async (filters, signal) => {
     const {findTargets} = await import('../../deploy/targets/find.ts')
     return findTargets(client, {...filters, datacenter: tenancy.getState().datacenter}, {signal})
   }
-  const typedFilters = (): readonly string[] => [
+  const usedFilters = (): readonly string[] => [
     ...new Set(jobs().map(({info}) => formatFilters(info.filters))),
   ]
+  const ownJob = (id: string) => jobs().find(({info}) => info.id === id)
+  const open = () => jobs().filter(({store}) => isOpen(store.getState()))
+  const preflights = createPerEntry(navigation, ({route}) => {
+    if (route.name !== 'preflight') throw new Error(`${route.name} is no pre-flight`)
+    return createPreflightRun({client, clock, env: host.environment}, route.request)
+  })
   return {
-    store,
-    job: id => jobs().find(({info}) => info.id === id),
-    setMarks: marks => store.setState({marks}),
-    aim: createAim({queries, find, used: typedFilters}),
+    ...createBeginning({client, clock, operator: host.operator, session, opened}),
+    session: session.store,
+    marks: createStore(() => ({ids: new Set<string>()})),
+    aim: createAim({queries, find, used: usedFilters}),
     commands: createRecall(() => [...new Set(jobs().flatMap(commandOf))]),
-    usedFilters: () => typedFilters()[0] ?? '',
+    usedFilters: () => usedFilters()[0] ?? '',
     find,
-    exec: async ({what, job, filters, targets}) => {
-      const {startExec} = await import('../../deploy/exec/exec.ts')
-      const startedAtMs = clock.now()
-      const exec = await startExec({client, clock}, {job, filters, targets})
-      const {id} = exec
-      const {datacenter} = targets
-      const info = {id, kind: 'exec', what, filters, datacenter, who: operator, startedAtMs} as const
-      const added = execJob(exec, info, clock.now)
-      follow(store, added, flash)
-      return added
-    },
-    running: () => jobs().filter(({store: own}) => isRunning(own.getState())),
-    close: async () => {
-      const open = jobs()
-      for (const job of open) job.detach()
-      const patience = new AbortController()
-      // What an agent that hangs does not take away ends with its session.
-      await Promise.race([
-        Promise.all(open.map(({ended}) => ended)),
-        clock.sleep(CLOSING_MS, patience.signal),
-      ])
-      patience.abort()
-    },
+    preflight: preflights.of,
+    known: id => ownJob(id) ?? opened.known(id),
+    job: id => ownJob(id) ?? opened.of(id),
+    open,
+    running: () => jobs().filter(({store}) => isRunning(store.getState())),
+    close: () => closeAll(jobs(), clock),
   }
 }
 
 const commandOf = ({info: {kind, what}}: DeployJob): readonly string[] => (kind === 'exec' ? [what] : [])
 
-/** Puts it in the list, keeps its row there, and says when it has ended. */
-const follow = (store: Deploys['store'], job: DeployJob, flash: FlashStore): void => {
-  const row = () => jobRow(job.store.getState())
-  store.setState(({jobs, rows}) => ({jobs: [job, ...jobs], rows: [row(), ...rows]}))
-  let wasRunning = true
-  const tell = (): void => {
-    const state = job.store.getState()
-    store.setState(({rows}) => ({rows: rows.map(each => (each.info.id === job.info.id ? row() : each))}))
-    if (wasRunning && !isRunning(state)) flash.show(jobVerdict(state))
-    wasRunning = isRunning(state)
-  }
-  job.store.subscribe(tell)
-  if (!isRunning(job.store.getState())) tell() // a quick one
+const closeAll = async (jobs: readonly DeployJob[], clock: Clock): Promise<void> => {
+  for (const job of jobs) job.detach()
+  const patience = new AbortController()
+  // What an agent that hangs does not take away ends with its session.
+  await Promise.race([
+    Promise.all(jobs.map(({ended}) => ended)),
+    clock.sleep(CLOSING_MS, patience.signal),
+  ])
+  patience.abort()
 }

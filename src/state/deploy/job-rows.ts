@@ -1,40 +1,50 @@
-import type {JobInfo, JobState} from './job.ts'
+import type {PastJob} from '../../deploy/history/list.ts'
+import type {JobInfo, JobStage, JobState} from './job.ts'
+import {pastInfo} from './past-job.ts'
 
 /** How a job is doing, in one word. */
-export type JobLook = 'running' | 'done' | 'failed' | 'silent' | 'detached' | 'lost'
+export type JobLook = Exclude<JobStage, 'finished'> | 'done' | 'failed' | 'silent'
 
 /** A row of the list of jobs. */
 export type JobRow = {
   readonly info: JobInfo
   readonly look: JobLook
-  /** All who must answer, and all who did. */
+  /** All who must answer, those of later waves too, and all who did. */
   readonly expected: number
   readonly done: number
   readonly failed: number
   readonly silent: number
   readonly running: number
-  readonly endedAtMs: number | undefined
 }
 
 export const jobRow = (state: JobState): JobRow => {
-  const {info, totals, endedAtMs} = state
+  const {info, stage, totals, course} = state
   const {hosts, dead, done, failed, silent, acked, running} = totals
+  const planned = course?.waves.reduce((sum, {nodes}) => sum + nodes.length, 0) ?? 0
   return {
     info,
-    look: jobLook(state),
-    expected: hosts - dead,
+    look: lookOf(stage, totals),
+    expected: Math.max(planned, hosts - dead),
     done,
     failed,
     silent,
     running: acked + running,
-    endedAtMs,
   }
 }
 
-const jobLook = ({stage, totals: {failed, silent}}: JobState): JobLook => {
+const lookOf = (stage: JobStage, {failed, silent}: {readonly failed: number; readonly silent: number}): JobLook => {
   if (stage !== 'finished') return stage
   if (failed > 0) return 'failed'
   return silent > 0 ? 'silent' : 'done'
+}
+
+/** Of a job of the history; one without a record is whatever its board will say. */
+export const pastRow = (past: PastJob): JobRow => {
+  const info = pastInfo(past)
+  const {record} = past
+  if (record === undefined) return {info, look: 'running', expected: 0, done: 0, failed: 0, silent: 0, running: 0}
+  const {outcome, expected, stage} = record
+  return {info, look: lookOf(stage, outcome), ...outcome, expected: expected.length}
 }
 
 /**
@@ -45,10 +55,11 @@ export const countWords = (
   {look, expected, done, failed, silent, running}: JobRow,
   silentWord = look === 'running' ? 'waiting' : 'silent',
 ): string => {
+  const isListening = look === 'running' || look === 'halted' || look === 'stopped'
   const parts = [
     [failed, 'failed'],
     [silent, silentWord],
-    [running, look === 'running' ? 'running' : 'unheard'],
+    [running, isListening ? 'running' : 'unheard'],
   ] as const
   return [
     `${done} of ${expected} done`,

@@ -2,20 +2,23 @@ import type {Flash} from '../flash.ts'
 import type {JobState} from './job.ts'
 import {countWords, jobRow} from './job-rows.ts'
 
-/** What came of a job that has ended. */
+/** What came of a job that has ended, or why it waits. */
 export const jobVerdict = (state: JobState): Flash => {
   const row = jobRow(state)
-  const said = countWords(row)
   const what = shortened(state.info.what)
+  const said = `${countWords(row)}: ${what}`
   switch (row.look) {
     case 'done':
-      return {level: 'done', text: `${said}: ${what}`}
+      return {level: 'done', text: said}
+    case 'halted':
+      return {level: 'failed', text: `halted: ${what}`, nextStep: state.course?.halted ?? ''}
     case 'detached':
-      return {level: 'refused', text: `detached, ${said}: ${what}`}
+    case 'stopped':
+      return {level: 'refused', text: `${row.look}, ${said}`}
     case 'lost':
-      return {level: 'failed', text: `its session has ended, ${said}: ${what}`}
+      return {level: 'failed', text: `its session has ended, ${said}`}
     default:
-      return {level: 'failed', text: `${said}: ${what}`}
+      return {level: 'failed', text: said}
   }
 }
 
