@@ -7,8 +7,8 @@ import {followEvents} from './follow-events.ts'
 import type {Handler} from './handler.ts'
 import {reportInterrupted} from './interrupted.ts'
 import {createJournal} from './journal/journal.ts'
-import type {ProcessIdentity} from './journal/process-identity.ts'
 import {createSightings} from './journal/sightings.ts'
+import type {ProcessIdentity} from './process/process-identity.ts'
 import {createEventRunner} from './run-event.ts'
 import {createTellings} from './tellings.ts'
 
@@ -56,7 +56,7 @@ export const createAgent = (given: AgentOptions): Agent => {
     runner,
     log,
     now: clock.now,
-    sightingsOf: event => createSightings({folder, event, maxAgeMs: options.maxAgeMs, now: clock.now}),
+    sightingsOf: event => createSightings({folder, event, maxAgeMs: options.maxAgeMs, now: clock.now, log}),
     onTelling: tellings.add,
     stop: signals.stop,
   })

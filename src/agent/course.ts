@@ -2,7 +2,6 @@ import type {UserEvent} from '../api/event.ts'
 import type {Phase, PhaseReport} from '../deploy/protocol/phase.ts'
 import type {AckChannel} from './acks/ack-channel.ts'
 import type {Claim} from './journal/journal.ts'
-import {identify} from './journal/process-identity.ts'
 import type {JournalLine} from './journal/record.ts'
 import {sentence} from './trouble.ts'
 import {doing, nameOf} from './wording.ts'
@@ -10,7 +9,6 @@ import {doing, nameOf} from './wording.ts'
 /** One event's phases on their way to the journal, to Consul and into the log. */
 export type Course = {
   readonly phase: (report: PhaseReport) => void
-  readonly leader: (pid: number) => void
   /** The phase that it is in, or failed in. */
   readonly during: () => Phase
   /** Whoever said nothing of its end has done well, or failed, as its exit code is. */
@@ -47,7 +45,6 @@ export const followCourse = (
   }
   return {
     phase,
-    leader: pid => note({leader: identify(pid)}),
     during: () => during.phase,
     end: exit => {
       const isEnded = at.phase === 'failed' || (at.phase === 'done' && exit === 0)

@@ -1,7 +1,7 @@
 import type {UserEvent} from '../api/event.ts'
 import {isEventId} from './event-id.ts'
 import type {Journal} from './journal/journal.ts'
-import type {Look, Sighting, Sightings} from './journal/sightings.ts'
+import type {Sightings} from './journal/sightings.ts'
 import {createQueue} from './queue.ts'
 import type {EventRunner, Outcome} from './run-event.ts'
 import {sentence} from './trouble.ts'
@@ -35,7 +35,7 @@ export type Dispatcher = {
 
 export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   const {journal, runner, log, onTelling} = deps
-  const queue = createQueue()
+  const queue = createQueue(error => log(sentence(error)))
   const queued = new Set<string>()
   let failures = 0
   const isDone = (id: string): boolean => queued.has(id) || journal.has(id)
@@ -59,13 +59,11 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     add,
     look: (name, all, listener) => {
       const events = all.filter(({id}) => isEventId(id))
-      const {fresh, missed, isFirst} = trying(deps, name, {events, listener, isDone})
-      if (isFirst && events.length > 0)
-        log(
-          `${name}: nobody has listened here before, so what is already there is left alone: ${events.length}`,
-        )
+      const {fresh, missed, isFirst} = deps.sightingsOf(name).look({events, listener, isDone})
+      if (isFirst && events.length > 0) log(`${name}: ${firstLook(events.length)}`)
       for (const {event, sinceMs} of missed) {
         log(`${nameOf(event)}: came while nobody was there to run it`)
+        queued.add(event.id)
         settle(runner.skip(event, missedReason(deps.now() - sinceMs)))
       }
       for (const event of fresh) add(event)
@@ -76,15 +74,8 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   }
 }
 
-/** Without a memory of what was heard nothing can be told from what is old. */
-const trying = ({sightingsOf, log}: DispatcherDeps, name: string, look: Look): Sighting => {
-  try {
-    return sightingsOf(name).look(look)
-  } catch (error) {
-    log(`${name}: nothing is run, because it cannot be written down: ${sentence(error)}`)
-    return {fresh: [], missed: [], isFirst: false}
-  }
-}
+const firstLook = (count: number): string =>
+  `nobody has listened here before, so what is already there is left alone: ${count}`
 
 const missedReason = (ageMs: number): string =>
   `not run: no lictor agent was there to run it, and by now it may be ${Math.ceil(ageMs / 60_000)} minutes old; fire it again if it is still wanted`

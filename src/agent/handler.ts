@@ -6,8 +6,6 @@ export type Report = {
   readonly phase: (report: PhaseReport) => void
   /** The log of the deploy and what its commands write, merged. */
   readonly output: (bytes: Uint8Array) => void
-  /** A process that leads a group of its own, which is to end should this one be killed. */
-  readonly leader?: (pid: number) => void
 }
 
 /** What runs an event on this host. Resolves to the exit code; `failed` with its reason is reported before. */

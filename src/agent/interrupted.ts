@@ -1,8 +1,6 @@
 import type {Phase} from '../deploy/protocol/phase.ts'
 import {CODE} from './codes.ts'
-import {signalGroup} from './command/signal-group.ts'
 import type {Journal} from './journal/journal.ts'
-import {isAlive} from './journal/process-identity.ts'
 import type {JournalRecord} from './journal/record.ts'
 import type {End, EventRunner} from './run-event.ts'
 import {doing, nameOf} from './wording.ts'
@@ -29,11 +27,10 @@ export const reportInterrupted = async (deps: InterruptedDeps): Promise<void> =>
   await Promise.all(told)
 }
 
-/** What the killed agent has left running ends too: its outcome reaches nobody, and the next event must not meet it. */
+/** Its end is written down first, so that whoever comes next says the same. */
 const bury = (record: JournalRecord, {journal, log}: InterruptedDeps): End => {
   const end = endOf(record)
   log(`${nameOf({id: record.id, name: record.event})}: ${end.reason}`)
-  if (record.leader && isAlive(record.leader)) signalGroup(record.leader.pid, 'SIGKILL')
   journal.amend(record.id, {exit: end.exit, reason: end.reason})
   return end
 }

@@ -7,13 +7,13 @@ export type Queue = {
   readonly idle: () => Promise<void>
 }
 
-/** A task must not fail. */
-export const createQueue = (): Queue => {
+/** A task that fails is told of, and ends nothing but itself. */
+export const createQueue = (onFailure: (error: unknown) => void): Queue => {
   let last: Promise<void> = Promise.resolve()
   let isDraining = false
   return {
     add: task => {
-      last = last.then(() => (isDraining ? undefined : task()))
+      last = last.then(() => (isDraining ? undefined : task())).catch(onFailure)
     },
     drain: () => {
       isDraining = true

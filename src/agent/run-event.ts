@@ -130,7 +130,7 @@ const handle = async (
     return CODE.notRun
   }
   try {
-    const exit = await handler(event, {phase: course.phase, leader: course.leader, output: acks.output}, stop)
+    const exit = await handler(event, {phase: course.phase, output: acks.output}, stop)
     if (exit === 0 || !stop.aborted) return exit
     course.phase({phase: 'failed', during: course.during(), reason: STOPPED})
     return exit

@@ -9,7 +9,7 @@ import {
   identify,
   isAlive,
   type ProcessIdentity,
-} from '../../src/agent/journal/process-identity.ts'
+} from '../../src/agent/process/process-identity.ts'
 import {eventOf, temporaryFolder} from './events.ts'
 
 const open = (folder: string, self: ProcessIdentity = identify(process.pid)) =>

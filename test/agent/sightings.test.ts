@@ -14,7 +14,13 @@ const openHost = () => {
   let process = 1
   const done = new Set<string>()
   const look = (events: readonly UserEvent[], listener = `process ${process}`) => {
-    const sightings = createSightings({folder, event: 'deploy', maxAgeMs: 15 * MINUTE, now: () => now})
+    const sightings = createSightings({
+      folder,
+      event: 'deploy',
+      maxAgeMs: 15 * MINUTE,
+      now: () => now,
+      log: () => undefined,
+    })
     const {fresh, missed, isFirst} = sightings.look({events, listener, isDone: id => done.has(id)})
     for (const {id} of fresh) done.add(id)
     for (const {event} of missed) done.add(event.id)
@@ -108,7 +114,7 @@ describe('what of the events on an agent is run', () => {
   it('is kept for each name by itself, whatever the name holds', () => {
     const {folder} = openHost()
     for (const event of ['../deploy', 'deploy', 'a/b c']) {
-      const {look} = createSightings({folder, event, maxAgeMs: MINUTE, now: Date.now})
+      const {look} = createSightings({folder, event, maxAgeMs: MINUTE, now: Date.now, log: () => undefined})
       expect(look({events: [], listener: '', isDone: () => false}).isFirst).toBe(true)
     }
     expect(readdirSync(folder)).toHaveLength(3)

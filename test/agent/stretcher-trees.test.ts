@@ -1,8 +1,10 @@
-import {spawnSync} from 'node:child_process'
+import {execFileSync, spawnSync} from 'node:child_process'
 import {mkdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
 import {describe, expect, it} from 'vitest'
+import {DEPLOYING} from './deploying.ts'
+import type {Order} from './deploying-process.ts'
 import {checksumOf, createHost, pack} from './host.ts'
 import {stretcherBinary} from './stretcher-binary.ts'
 import {treeOf} from './tree.ts'
@@ -112,12 +114,15 @@ ln -s bin tools; ln -s nowhere dangling; ln -s dangling again; ln -s ../bin/link
   },
 ]
 
+type User = {readonly uid?: number; readonly gid?: number}
+
 const stretcher = stretcherBinary()
 const variables = {WORD: 'said', MODE: '0710'}
 
 /** What Stretcher leaves at the destination, and how it ends. */
-const runReal = (path: string, url: string, tmpFolder: string): number | null =>
+const runReal = (path: string, url: string, tmpFolder: string, user: User = {}): number | null =>
   spawnSync(path, {
+    ...user,
     input: `${url}\n`,
     env: {PATH: process.env.PATH, TMPDIR: tmpFolder, ...variables},
     encoding: 'utf8',
@@ -151,5 +156,30 @@ describe(`a deploy and the real Stretcher leave the same tree${skipped}`, () => 
     expect(real.code).toBe(code)
     expect(treeOf(ours.dest, {folderTimes})).toEqual(treeOf(real.dest, {folderTimes}))
     expect(host.leftOvers()).toEqual([])
+  })
+
+  // Everything above was done by root where root runs the tests.
+  it.skipIf('reason' in stretcher || process.getuid?.() !== 0)('and so for a user who is not root', () => {
+    const nobody = {uid: 65_534, gid: 65_534}
+    const host = createHost()
+    const fill = `${FILL}; chmod 4777 bin/run; chmod 2777 conf; chmod 555 bin; umask 0; mkdir -m 777 open; : > open/file`
+    const archive = pack(fill, ['--owner=daemon', '.'])
+    execFileSync('chmod', ['-R', 'a+rwX', host.folder])
+    const deploy = (who: string, run: (url: string) => number | null): readonly string[] => {
+      const dest = join(host.folder, 'srv', who)
+      const text = `src: ${host.put('archive', archive)}\nchecksum: ${checksumOf(archive)}\ndest: ${dest}\n`
+      expect(run(host.put(`${who}.yml`, text))).toBe(0)
+      return treeOf(dest)
+    }
+    const path = 'path' in stretcher ? stretcher.path : ''
+    const real = deploy('real', url => runReal(path, url, host.options.tmpFolder, nobody))
+    const ours = deploy('ours', url => {
+      const order: Order = {options: {...host.options, url}}
+      return spawnSync(process.execPath, [DEPLOYING, JSON.stringify(order)], nobody).status
+    })
+    expect(ours).toEqual(real)
+    expect(ours.find(line => line.startsWith('"bin/run"'))).toContain(' 100755 65534:65534 ')
+    // Stretcher cannot remove a folder that forbids writing, and leaves its copy.
+    expect(host.leftOvers().filter(name => !name.startsWith('stretcher_'))).toEqual([])
   })
 })

@@ -17,6 +17,12 @@ describe('durations', () => {
   it.each(['', '1 m', 'soon', '-1', '1m30', '1d'])('are not: %j', text => {
     expect(() => parseDuration('--timeout', text)).toThrow(/--timeout takes a duration/)
   })
+
+  it('are no longer than a timer can count', () => {
+    expect(() => parseDuration('--timeout', '1000h')).toThrow(
+      '--timeout takes 24 days at the most, not 1000h',
+    )
+  })
 })
 
 describe('numbers of bytes', () => {

@@ -24,7 +24,7 @@ const hooks = async (...args: readonly string[]): Promise<Commands> => {
 
 /** As Stretcher runs them: by sh, with its log on standard input. */
 const runHook = async ([command = '']: readonly string[], stdin: string): Promise<number | null> => {
-  const child = spawn('sh', ['-c', command], {stdio: ['pipe', 'ignore', 'inherit']})
+  const child = spawn('sh', ['-c', command], {stdio: ['pipe', 'ignore', 'ignore']})
   child.stdin?.on('error', () => undefined)
   child.stdin?.end(stdin)
   const [code] = await once(child, 'exit')

@@ -110,8 +110,8 @@ describe('lictor agent with a command', () => {
     })
     await listening(agent)
     const id = await fire(address, {name, node})
-    expect(await exitOf(id)).toBe('255')
-    expect((await said(id))?.phase?.reason).toMatch(/^\/no\/such\/handler cannot be started: .*ENOENT/)
+    expect(await exitOf(id)).toBe('127')
+    expect((await said(id))?.phase?.reason).toMatch(/^\/no\/such\/handler is not there/)
   })
 })
 
@@ -159,10 +159,9 @@ describe('an agent that ends', () => {
     await until(async () => (await said(id))?.output, 'its output')
     const [worker = 0] = childrenOf(agent.pid)
     await agent.end('SIGKILL')
-    expect(isRunning(worker)).toBe(true)
+    await until(() => !isRunning(worker), 'the command to end with its agent')
     await listening(host.start())
     expect(await exitOf(id)).toBe('-1')
-    await until(() => !isRunning(worker), 'the command that was left running to end')
     expect((await said(id))?.phase).toEqual({
       phase: 'failed',
       during: 'received',

@@ -185,6 +185,24 @@ describe('lictor agent with manifests', () => {
     },
   )
 
+  it('tries, waits and gives up as its flags say', async () => {
+    const server = await startManifestServer()
+    const name = uniqueName('deploy')
+    await openHost(name, {
+      flags: ['--retry', '2', '-retry-wait=0', '-timeout=2', '--random-delay', '10ms'],
+    }).start()
+    const only = {name, node: `^${node}$`}
+    const missing = await fire(address, {...only, payload: publish(server, {src: server.missing})})
+    expect(await exitOf(missing)).toBe('1')
+    expect((await said(missing))?.output?.match(/Try again\. Waiting: 0s/g)).toHaveLength(2)
+    const half = await fire(address, {
+      ...only,
+      payload: publish(server, {src: server.putHalf('half', release)}),
+    })
+    expect(await exitOf(half)).toBe('1')
+    expect((await said(half))?.phase?.reason).toContain('timeout 2s reached')
+  })
+
   it('runs with --verify-key only what is signed with that key', async () => {
     const server = await startManifestServer()
     const name = uniqueName('deploy')

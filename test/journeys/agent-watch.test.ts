@@ -47,7 +47,8 @@ const startWatch = (host: AgentHost) => {
 }
 
 test('as a handler of consul watch it runs each event once, and goes on after one that failed', async () => {
-  const host = openHost(`${NOTE}; exit 3`)
+  // So that it must know the later calls of a watch from the first.
+  const host = openHost(`${NOTE}; exit 3`, ['--max-age', '0'])
   const watch = startWatch(host)
   await until(() => heard(host), 'the first call')
   const first = await fire(address(), {name: host.name, payload: '1'})

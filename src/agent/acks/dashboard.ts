@@ -2,17 +2,14 @@ import type {Phase, PhaseReport} from '../../deploy/protocol/phase.ts'
 import {doing} from '../wording.ts'
 import type {AckWrite} from './deliver.ts'
 
-/** consul-kv-dashboard's words for how it is, as it counts them. */
-export const DASHBOARD_STATUS = {success: 0, warning: 1, danger: 2, info: 3} as const
-
 export type DashboardPlace = {readonly category: string; readonly node: string}
 
-/** Where consul-kv-dashboard looks; time and status are in the flags. */
-export const dashboardKey = ({category, node}: DashboardPlace): string => `dashboard/${category}/${node}`
-
-/** Only the beginning and the end are worth a write. The payload is left out: an URL may hold a password. */
+/**
+ * What consul-kv-dashboard looks for, with time and status in the flags. Only the beginning and the end are worth a write. The
+ * payload is left out: an URL may hold a password.
+ */
 export const dashboardWrite = (
-  place: DashboardPlace,
+  {category, node}: DashboardPlace,
   event: string,
   {phase, during, reason}: PhaseReport,
   nowMs: number,
@@ -24,14 +21,11 @@ export const dashboardWrite = (
       ? `${event}: failed while ${doing(during)}: ${reason ?? 'no reason'}`
       : `${event}: ${phase}`
   return {
-    key: dashboardKey(place),
+    key: `dashboard/${category}/${node}`,
     value: Buffer.from(text),
     flags: BigInt(Math.floor(nowMs / 1000)) * 1000n + BigInt(status),
   }
 }
 
-const STATUS: Partial<Readonly<Record<Phase, number>>> = {
-  received: DASHBOARD_STATUS.info,
-  done: DASHBOARD_STATUS.success,
-  failed: DASHBOARD_STATUS.danger,
-}
+/** Its statuses are 0 success, 1 warning, 2 danger and 3 info. */
+const STATUS: Partial<Readonly<Record<Phase, number>>> = {received: 3, done: 0, failed: 2}

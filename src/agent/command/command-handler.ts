@@ -1,82 +1,45 @@
-import {type ChildProcess, spawn} from 'node:child_process'
-import {type Clock, systemClock} from '../../api/clock.ts'
 import {CODE} from '../codes.ts'
-import type {Handler, Report} from '../handler.ts'
-import {signalGroup} from './signal-group.ts'
+import type {Handler} from '../handler.ts'
+import {type Ending, runOnLeash} from '../process/leash.ts'
+import type {HostEnvironment} from '../run-manifest/host-environment.ts'
 import {type StdinForm, tell} from './standard-input.ts'
 import {createStretcherLog} from './stretcher-log.ts'
 
 export type CommandOptions = {
   /** The program and its arguments; no shell reads them. */
-  readonly command: readonly string[]
+  readonly command: readonly [string, ...string[]]
   readonly stdin: StdinForm
-  /** Clean: see `cleanEnvironment`. */
-  readonly env: Readonly<Record<string, string>>
-  readonly clock?: Clock
+  /** Clean: see clean-environment.ts. */
+  readonly env: HostEnvironment
 }
-
-/** Between being asked to end and being ended. */
-const GRACE_MS = 10_000
-/** For what still comes out of a command that has ended; what it left in the background may hold the pipe for ever. */
-const DRAIN_MS = 1_000
 
 /** Hands each event to a command, merges its outputs and answers with its exit code. */
 export const createCommandHandler =
-  ({command, stdin, env, clock = systemClock}: CommandOptions): Handler =>
+  ({command, stdin, env}: CommandOptions): Handler =>
   async (event, report, signal) => {
-    const [program = '', ...args] = command
     const told = tell(event, stdin)
-    // A group of its own, so that what it starts can be ended with it, and no signal of a terminal goes there.
-    const child = spawn(program, args, {env: {...env, ...told.env}, stdio: 'pipe', detached: true})
-    if (child.pid !== undefined) report.leader?.(child.pid)
-    child.stdin.on('error', () => undefined) // it need not read what it is told
-    child.stdin.end(told.stdin)
     const stretcher = createStretcherLog(report.phase)
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', report.output)
-      stream.on('data', stretcher.read)
-    }
-    const end = (): void => void endGroup(child, clock)
-    signal.addEventListener('abort', end, {once: true})
-    if (signal.aborted) end()
-    try {
-      const code = await ended(child, program, report)
-      const failure = stretcher.failure()
-      if (failure) report.phase(failure)
-      return failure && code === 0 ? CODE.failed : code
-    } finally {
-      signal.removeEventListener('abort', end)
-    }
+    const ending = await runOnLeash(command, {
+      env: {...env, ...told.env},
+      input: told.stdin,
+      onOutput: bytes => {
+        report.output(bytes)
+        stretcher.read(bytes)
+      },
+      signal,
+    })
+    const {during = 'received', reason = reasonOf(command[0], ending)} = stretcher.failure() ?? {}
+    if (reason !== undefined) report.phase({phase: 'failed', during, reason})
+    return codeOf(ending, stretcher.failure() !== undefined)
   }
 
-const ended = (child: ChildProcess, program: string, report: Report): Promise<number> =>
-  new Promise(resolve => {
-    child.once('error', error => {
-      report.phase({
-        phase: 'failed',
-        during: 'received',
-        reason: `${program} cannot be started: ${error.message}`,
-      })
-      resolve(CODE.notRun)
-    })
-    child.once('exit', () => {
-      const timer = setTimeout(() => {
-        child.stdout?.destroy()
-        child.stderr?.destroy()
-      }, DRAIN_MS)
-      child.once('close', () => clearTimeout(timer))
-    })
-    child.once('close', (code, signal) => {
-      if (signal !== null)
-        report.phase({phase: 'failed', during: 'received', reason: `${program} was ended by ${signal}`})
-      resolve(code ?? CODE.killed)
-    })
-  })
+/** A command that ends with 0 but has said that it failed has failed. */
+const codeOf = ({code}: Ending, hasFailed: boolean): number =>
+  code === 0 && hasFailed ? CODE.failed : (code ?? CODE.killed)
 
-const endGroup = async (child: ChildProcess, clock: Clock): Promise<void> => {
-  const hasEnded = new AbortController()
-  child.once('close', () => hasEnded.abort())
-  signalGroup(child.pid, 'SIGTERM')
-  await clock.sleep(GRACE_MS, hasEnded.signal)
-  signalGroup(child.pid, 'SIGKILL')
+/** Where there is more to say than its exit code. */
+const reasonOf = (program: string, {code, killedBy}: Ending): string | undefined => {
+  if (killedBy !== null) return `${program} was ended by ${killedBy}`
+  // The shell's own words are in the output.
+  return code === 127 ? `${program} is not there, or a program that it needs is not` : undefined
 }

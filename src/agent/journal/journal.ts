@@ -15,7 +15,7 @@ import {
 import {join} from 'node:path'
 import type {UserEvent} from '../../api/event.ts'
 import {isEventId} from '../event-id.ts'
-import {isAlive, type ProcessIdentity} from './process-identity.ts'
+import {isAlive, type ProcessIdentity} from '../process/process-identity.ts'
 import {decodeRecord, encodeLine, type JournalLine, type JournalRecord} from './record.ts'
 
 /** An event that is ours to run, and nobody else's any more. */
@@ -54,7 +54,6 @@ export const createJournal = (folder: string, self: ProcessIdentity, now: () => 
       .filter(name => name.endsWith(SUFFIX))
       .map(name => name.slice(0, -SUFFIX.length))
       .filter(isEventId)
-  const read = (id: string): JournalRecord | undefined => decodeRecord(readFileSync(pathOf(id), 'utf8'))
   return {
     claim: event => {
       const {id, name, payload} = event
@@ -65,16 +64,16 @@ export const createJournal = (folder: string, self: ProcessIdentity, now: () => 
     has: id => existsSync(pathOf(id)),
     abandoned: () =>
       ids()
-        .map(read)
+        .map(id => read(pathOf(id)))
         .filter(record => record !== undefined)
         .filter(({reported, owner}) => reported !== true && !isAlive(owner)),
     amend,
     prune: () => {
       const byAge = ids()
-        .map(id => ({path: pathOf(id), id, at: statSync(pathOf(id)).mtimeMs}))
+        .map(id => ({path: pathOf(id), at: modifiedMs(pathOf(id))}))
         .sort((a, b) => b.at - a.at)
-      for (const {path, id} of byAge.slice(KEPT)) {
-        const record = read(id)
+      for (const {path} of byAge.slice(KEPT)) {
+        const record = read(path)
         if (record === undefined || record.exit !== undefined || !isAlive(record.owner))
           rmSync(path, {force: true})
       }
@@ -82,6 +81,12 @@ export const createJournal = (folder: string, self: ProcessIdentity, now: () => 
     },
   }
 }
+
+/** Another process may prune meanwhile. */
+const read = (path: string): JournalRecord | undefined =>
+  existsSync(path) ? decodeRecord(readFileSync(path, 'utf8')) : undefined
+
+const modifiedMs = (path: string): number => statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? 0
 
 /** A file that has its name only with its whole content, and that only one can create; false for all others. */
 const createWhole = (folder: string, path: string, content: string): boolean => {
@@ -113,7 +118,6 @@ const syncFolder = (folder: string): void => {
 const removeParts = (folder: string, beforeMs: number): void => {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
-    const isOld = (): boolean => (statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? beforeMs) < beforeMs
-    if (name.endsWith(PART) && isOld()) rmSync(path, {force: true})
+    if (name.endsWith(PART) && modifiedMs(path) < beforeMs) rmSync(path, {force: true})
   }
 }

@@ -1,6 +1,6 @@
 import {type Decoder, field, number, object, optional, string, text} from '../../api/decode.ts'
 import {type Phase, phase} from '../../deploy/protocol/phase.ts'
-import type {ProcessIdentity} from './process-identity.ts'
+import {decodeIdentity, type ProcessIdentity} from '../process/process-identity.ts'
 
 /** What the journal knows of one event, in the order in which it was written: what it is, then how it went. */
 export type JournalRecord = {
@@ -10,8 +10,6 @@ export type JournalRecord = {
   readonly payload: string
   readonly takenMs: number
   readonly owner: ProcessIdentity
-  /** Of the processes that work for the owner. */
-  readonly leader?: ProcessIdentity | undefined
   /** The last phase that began. */
   readonly phase?: Phase | undefined
   readonly exit?: number | undefined
@@ -45,18 +43,12 @@ const parse = (line: string): unknown => {
   }
 }
 
-const decodeProcess: Decoder<ProcessIdentity> = object(process => ({
-  pid: field(process, 'pid', number),
-  born: field(process, 'born', text),
-}))
-
 const decode: Decoder<JournalRecord> = object(record => ({
   id: field(record, 'id', string),
   event: field(record, 'event', string),
   payload: field(record, 'payload', text),
   takenMs: field(record, 'takenMs', number),
-  owner: field(record, 'owner', decodeProcess),
-  leader: field(record, 'leader', optional(decodeProcess)),
+  owner: field(record, 'owner', decodeIdentity),
   phase: field(record, 'phase', optional(phase)),
   exit: field(record, 'exit', optional(number)),
   reason: field(record, 'reason', optional(string)),

@@ -3,6 +3,7 @@ import {readFileSync, renameSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type Decoder, field, number, object, recordOf, text} from '../../api/decode.ts'
 import type {UserEvent} from '../../api/event.ts'
+import {sentence} from '../trouble.ts'
 
 /** What a look at the events brought to light. */
 export type Sighting = {
@@ -42,12 +43,14 @@ export type SightingsOptions = {
   /** What may have been heard longer ago than this is not run any more. */
   readonly maxAgeMs: number
   readonly now: () => number
+  readonly log: (line: string) => void
 }
 
 /** Twice the ring of a Consul agent. */
 const KEPT = 512
 
-export const createSightings = ({folder, event, maxAgeMs, now}: SightingsOptions): Sightings => {
+export const createSightings = (options: SightingsOptions): Sightings => {
+  const {folder, event, maxAgeMs, now} = options
   const path = join(folder, `heard-${createHash('sha256').update(event).digest('hex').slice(0, 16)}.json`)
   return {
     look: ({events, listener, isDone}) => {
@@ -57,7 +60,7 @@ export const createSightings = ({folder, event, maxAgeMs, now}: SightingsOptions
       const known = new Map(Object.entries(memory?.heard ?? {}))
       for (const {id} of events) known.set(id, known.get(id) ?? sinceMs)
       const heard = Object.fromEntries([...known].slice(-KEPT))
-      replace(path, {event, atMs, listener, heard})
+      remember(path, {event, atMs, listener, heard}, options.log)
       const open = events
         .filter(({id}) => !isDone(id))
         .map(one => ({event: one, sinceMs: heard[one.id] ?? sinceMs}))
@@ -88,9 +91,16 @@ const decode: Decoder<Memory> = object(memory => ({
   heard: field(memory, 'heard', recordOf(number)),
 }))
 
-/** Never half of it, whoever reads meanwhile. */
-const replace = (path: string, memory: Memory): void => {
+/**
+ * Never half of it, whoever reads meanwhile. Where it cannot be written the next process knows less, and so runs less: what is
+ * run is in the journal.
+ */
+const remember = (path: string, memory: Memory, log: (line: string) => void): void => {
   const part = `${path}.${randomUUID()}.part`
-  writeFileSync(part, JSON.stringify(memory), {flag: 'wx', mode: 0o600})
-  renameSync(part, path)
+  try {
+    writeFileSync(part, JSON.stringify(memory), {flag: 'wx', mode: 0o600})
+    renameSync(part, path)
+  } catch (error) {
+    log(`${memory.event}: what has been heard cannot be written down: ${sentence(error)}`)
+  }
 }

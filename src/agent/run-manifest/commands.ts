@@ -21,6 +21,7 @@ export const runCommands = async (lines: readonly string[], context: CommandCont
 /** `success` and `failure` get the log on their input. Their own failure is only told: the deploy is over. */
 export const runTellers = async (lines: readonly string[], context: CommandContext): Promise<void> => {
   const {env, log, signal} = context
+  if (signal.aborted) return
   try {
     for (const line of lines) {
       log.line(`invoking command: ${line}`)
@@ -39,6 +40,16 @@ const inWords = async (line: string, running: Promise<void>, signal: AbortSignal
     await running
   } catch (error) {
     signal.throwIfAborted()
-    throw new DeployError(`failed: ${line} ${reasonOf(error)}`)
+    throw new DeployError(`failed: ${shorten(line)} ${reasonOf(error)}`)
   }
 }
+
+/** A command may be a program of many lines; the log has it whole. */
+const shorten = (line: string): string => {
+  const [first = ''] = line.trim().split('\n')
+  return first.length < line.trim().length || first.length > MOST_LETTERS
+    ? `${first.slice(0, MOST_LETTERS)}…`
+    : first
+}
+
+const MOST_LETTERS = 200

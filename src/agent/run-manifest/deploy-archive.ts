@@ -1,4 +1,3 @@
-import {randomUUID} from 'node:crypto'
 import {chmod, mkdir} from 'node:fs/promises'
 import {dirname, join, resolve} from 'node:path'
 import type {Archive, Commands} from '../../deploy/manifest/manifest.ts'
@@ -7,6 +6,7 @@ import type {Phase} from '../../deploy/protocol/phase.ts'
 import {readArchive} from './archive/read-archive.ts'
 import {unpackArchive} from './archive/unpack.ts'
 import {type CommandContext, runCommands} from './commands.ts'
+import {temporaryName} from './deploy-record.ts'
 import {DeployError, hasCode} from './errors.ts'
 import {type FetchContext, fetchFile} from './fetch.ts'
 import type {Progress} from './progress.ts'
@@ -27,7 +27,10 @@ export const deployArchive = async (
   context: DeployContext,
 ): Promise<void> => {
   const {enter, log} = context
-  const file = join(await temporaryFolder(context.options.tmpFolder, 'lictor-', context), 'archive')
+  const file = join(
+    await temporaryFolder(join(context.options.tmpFolder, temporaryName()), context),
+    'archive',
+  )
   const size = await download(archive, file, context)
   const reading = {signal: context.signal, onProgress: (done: number) => context.progress.move(done, size)}
   await readArchive(file, {...reading, onEntry: async () => undefined})
@@ -69,22 +72,22 @@ const download = async (archive: Archive, file: string, context: DeployContext):
 const treeFolder = async ({dest, syncStrategy}: Archive, context: DeployContext): Promise<string> => {
   const isMoved = syncStrategy === 'mv'
   const around = isMoved ? dirname(resolve(dest)) : context.options.tmpFolder
-  const folder = await temporaryFolder(around, isMoved ? '.lictor-' : 'lictor-', context)
+  const name = isMoved ? `.${temporaryName()}` : temporaryName()
+  const folder = await temporaryFolder(join(around, name), context)
   // Inside, because its mode is the destination's, and until then nobody else is to see it.
   const tree = join(folder, 'tree')
   await mkdir(tree, {mode: 0o700})
   return tree
 }
 
-const temporaryFolder = async (around: string, prefix: string, {running}: DeployContext): Promise<string> => {
-  const folder = join(around, `${prefix}${randomUUID()}`)
+const temporaryFolder = async (folder: string, {running}: DeployContext): Promise<string> => {
   await running.addTemporary(folder)
   try {
     await mkdir(folder, {mode: 0o700})
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) throw new DeployError(`the folder ${around} does not exist`)
+    if (hasCode(error, 'ENOENT')) throw new DeployError(`the folder ${dirname(folder)} does not exist`)
     if (hasCode(error, 'EACCES'))
-      throw new DeployError(`nothing may be made in the folder ${around}: permission denied`)
+      throw new DeployError(`nothing may be made in the folder ${dirname(folder)}: permission denied`)
     throw error
   }
   return folder

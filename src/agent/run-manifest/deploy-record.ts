@@ -3,13 +3,14 @@ import {chmod, mkdir, readdir, readFile, realpath, rename, rm, writeFile} from '
 import {basename, dirname, join, resolve} from 'node:path'
 import {arrayOf, boolean, type Decoder, field, number, object, optional, string} from '../../api/decode.ts'
 import {type Phase, phase} from '../../deploy/protocol/phase.ts'
+import {decodeIdentity, type ProcessIdentity} from '../process/process-identity.ts'
 import {hasCode} from './errors.ts'
-import type {ProcessIdentity} from './process-identity.ts'
 
 /** What is written down of a deploy while it runs, one file each: nothing of it is left when it ends by itself. */
 export type DeployRecord = {
   readonly owner: ProcessIdentity
   readonly url: string
+  readonly id: string | undefined
   readonly dest: string | undefined
   readonly phase: Phase
   readonly startedMs: number
@@ -46,10 +47,13 @@ const realDest = async (dest: string): Promise<string> => {
   }
 }
 
+/** Each record has one writer. */
+const draftOf = (file: string): string => `${file}.part`
+
 /** Whole or not at all: a reader never finds half of it. */
 export const writeRecord = async (file: string, record: DeployRecord): Promise<void> => {
   await mkdir(dirname(file), {recursive: true, mode: 0o700})
-  const draft = `${file}.${randomUUID()}.part`
+  const draft = draftOf(file)
   await writeFile(draft, JSON.stringify(record), {mode: 0o600})
   await rename(draft, file)
 }
@@ -66,12 +70,18 @@ export const listRecords = async (stateFolder: string): Promise<readonly StoredR
 /** With what it has left lying. A kill in between leaves the record for the next one who looks. */
 export const removeRecord = async ({file, record}: StoredRecord): Promise<void> => {
   try {
-    for (const path of record.temporaries) await removeTree(path)
+    for (const path of record.temporaries.filter(isTemporary)) await removeTree(path)
   } finally {
     // Else a tree that cannot be removed would keep the destination for ever.
+    await rm(draftOf(file), {force: true})
     await rm(file, {force: true})
   }
 }
+
+export const temporaryName = (): string => `lictor-${randomUUID()}`
+
+/** Whatever stands in a record, nothing else is removed. */
+const isTemporary = (path: string): boolean => /^\.?lictor-[0-9a-f-]{36}$/.test(basename(path))
 
 const removeTree = async (path: string): Promise<void> => {
   try {
@@ -100,15 +110,10 @@ const readRecord = async (file: string): Promise<StoredRecord | undefined> => {
   }
 }
 
-const decodeOwner: Decoder<ProcessIdentity> = object(owner => ({
-  pid: field(owner, 'pid', number),
-  started: field(owner, 'started', string),
-  boot: field(owner, 'boot', string),
-}))
-
 const decodeRecord: Decoder<DeployRecord> = object(record => ({
-  owner: field(record, 'owner', decodeOwner),
+  owner: field(record, 'owner', decodeIdentity),
   url: field(record, 'url', string),
+  id: field(record, 'id', optional(string)),
   dest: field(record, 'dest', optional(string)),
   phase: field(record, 'phase', phase),
   startedMs: field(record, 'startedMs', number),

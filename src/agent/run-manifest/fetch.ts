@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import {open} from 'node:fs/promises'
 import {setTimeout as delay} from 'node:timers/promises'
 import type {Checksum} from '../../deploy/manifest/checksum.ts'
-import {hideUrlSecrets} from '../../deploy/manifest/source-url.ts'
+import {hideUrlSecrets, parseSourceUrl} from '../../deploy/manifest/source-url.ts'
 import type {DeployLog} from './deploy-log.ts'
 import {DeployError, reasonOf} from './errors.ts'
 import type {RunManifestOptions} from './options.ts'
@@ -26,7 +26,8 @@ export const fetchBytes = (url: string, context: FetchContext): Promise<Uint8Arr
     for await (const chunk of bytes) {
       signal.throwIfAborted()
       size += chunk.length
-      if (size > MOST_MANIFEST_BYTES) throw new DeployError('is more than 1 MB, and no manifest')
+      if (size > MOST_MANIFEST_BYTES)
+        throw new DeployError(`${hideUrlSecrets(url)} is more than 1 MB, and no manifest`)
       chunks.push(chunk)
     }
     return Buffer.concat(chunks)
@@ -73,18 +74,20 @@ const tryAgain = async <T>(
 ): Promise<T> => {
   const {timeoutMs, retry = 0, retryWaitMs = 0, env, s3} = options
   const shown = hideUrlSecrets(url)
+  const parsed = parseSourceUrl(url)
+  if (typeof parsed === 'string') throw new DeployError(parsed)
   const limit = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
   const both = limit ? AbortSignal.any([signal, limit]) : signal
   for (let left = retry; ; left -= 1) {
     try {
       log.line(`Loading URL ${shown}`)
-      return await read(await openSource(url, {env, s3, signal: both}), both)
+      return await read(await openSource(parsed, {env, s3, signal: both}), both)
     } catch (error) {
       signal.throwIfAborted()
       if (limit?.aborted)
         throw new DeployError(`timeout ${(timeoutMs ?? 0) / 1000}s reached while fetching ${shown}`)
       const reason = reasonOf(error)
-      if (left <= 0) throw new DeployError(reason.includes(shown) ? reason : `${shown}: ${reason}`)
+      if (left <= 0) throw error instanceof DeployError ? error : new DeployError(`${shown}: ${reason}`)
       log.line(`Get ${shown} failed: ${reason}`)
       log.line(`Try again. Waiting: ${retryWaitMs / 1000}s`)
     }

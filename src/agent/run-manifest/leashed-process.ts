@@ -1,94 +1,13 @@
-import {type ChildProcess, spawn} from 'node:child_process'
-import {once} from 'node:events'
-import {Writable} from 'node:stream'
-import {setTimeout as delay} from 'node:timers/promises'
-import {DeployError, hasCode} from './errors.ts'
-import type {HostEnvironment} from './host-environment.ts'
+import {type ProcessOptions, runOnLeash} from '../process/leash.ts'
+import {DeployError} from './errors.ts'
 
-export type ProcessOptions = {
-  readonly env: HostEnvironment
-  /** Nothing without. */
-  readonly input?: Uint8Array | undefined
-  /** Standard output and error, merged. */
-  readonly onOutput: (bytes: Uint8Array) => void
-  readonly signal: AbortSignal
-}
-
-/*
- * What a deploy has started must not go on when the agent is killed with -9, beside the next deploy to the same place. So a
- * half of the shell waits on a pipe whose other end only the agent holds: end of file without a word means that the agent is
- * gone. The other half becomes the command, whose pid is the number of the process group.
- */
-const LEASH = `
-( trap '' HUP INT TERM; read -r word <&3 || kill -s KILL -- -$$ ) >/dev/null 2>&1 &
-exec 3<&-
-exec "$@"`
-
-/** Between the polite signal and the other one. */
-const GRACE_MS = 5_000
-/** What a command has left running in the background may hold its output open for ever. */
-const LINGER_MS = 1_000
-
-/** Runs a program to its end, in a process group of its own. @throws DeployError unless it ends with 0 */
+/** Runs a program to its end, or to that of the deploy. @throws DeployError unless it ends with 0 */
 export const runLeashed = async (
-  [program, ...args]: readonly [string, ...string[]],
-  {env, input, onOutput, signal}: ProcessOptions,
+  command: readonly [string, ...string[]],
+  options: ProcessOptions,
 ): Promise<void> => {
-  signal.throwIfAborted()
-  const child = spawn('/bin/sh', ['-c', LEASH, 'leash', program, ...args], {
-    env: {...env},
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe'],
-    detached: true,
-  })
-  const leash = child.stdio[3]
-  if (!(leash instanceof Writable)) throw new TypeError('the leash has no pipe')
-  // A leash that is already gone needs no word.
-  leash.on('error', () => undefined)
-  feed(child, input)
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput)
-  const closed = once(child, 'close').catch(() => undefined)
-  const stop = (): void => void stopGroup(child)
-  signal.addEventListener('abort', stop)
-  try {
-    const [code, killedBy] = await once(child, 'exit')
-    leash.end('done\n')
-    await Promise.race([closed, delay(LINGER_MS, undefined, {ref: false})])
-    signal.throwIfAborted()
-    if (code !== 0) throw new DeployError(code === null ? `ended by ${killedBy}` : `exit status ${code}`)
-  } finally {
-    signal.removeEventListener('abort', stop)
-    leash.destroy()
-    letGo(child, onOutput)
-  }
-}
-
-/** A command need not read what it is given. */
-const feed = ({stdin}: ChildProcess, input: Uint8Array | undefined): void => {
-  stdin?.on('error', () => undefined)
-  stdin?.end(input)
-}
-
-/** The output of what goes on in the background is read, for it must not block or break, and is nobody's any more. */
-const letGo = ({stdout, stderr}: ChildProcess, onOutput: (bytes: Uint8Array) => void): void => {
-  for (const stream of [stdout, stderr]) {
-    stream?.off('data', onOutput)
-    stream?.resume()
-    if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
-  }
-}
-
-const stopGroup = async (child: ChildProcess): Promise<void> => {
-  signalGroup(child, 'SIGTERM')
-  const ended = once(child, 'exit')
-  await Promise.race([ended, delay(GRACE_MS)])
-  signalGroup(child, 'SIGKILL')
-}
-
-const signalGroup = ({pid}: ChildProcess, name: NodeJS.Signals): void => {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, name)
-  } catch (error) {
-    if (!hasCode(error, 'ESRCH')) throw error
-  }
+  options.signal.throwIfAborted()
+  const {code, killedBy} = await runOnLeash(command, options)
+  options.signal.throwIfAborted()
+  if (code !== 0) throw new DeployError(code === null ? `ended by ${killedBy}` : `exit status ${code}`)
 }

@@ -4,6 +4,8 @@ import type {HostEnvironment} from './host-environment.ts'
 export type RunManifestOptions = {
   /** http, https, file or s3; the payload of the event. */
   readonly url: string
+  /** Whatever the caller knows the deploy by, such as the ID of its event. */
+  readonly id?: string | undefined
   /** The host's variables, for templates and commands; Consul's secrets are taken out first. */
   readonly env: HostEnvironment
   /** Where what is running is written down, so that it is found again after a kill: private, the same for all agents. */

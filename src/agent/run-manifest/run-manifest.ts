@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import {ManifestError} from '../../deploy/manifest/errors.ts'
-import type {Commands, Manifest} from '../../deploy/manifest/manifest.ts'
+import type {Manifest} from '../../deploy/manifest/manifest.ts'
 import {hideUrlSecrets} from '../../deploy/manifest/source-url.ts'
 import type {Phase} from '../../deploy/protocol/phase.ts'
 import type {Report} from '../handler.ts'
@@ -70,11 +70,12 @@ const deploy = async (manifest: Manifest, context: FetchContext, progress: Progr
     stateFolder: options.stateFolder,
     dest: archive?.dest,
     url: hideUrlSecrets(options.url),
+    id: options.id,
     phase: progress.current(),
   })
   const enter = async (phase: Phase): Promise<void> => {
-    progress.enter(phase)
     await running.enter(phase)
+    progress.enter(phase)
   }
   const telling = {env: options.env, log, signal}
   try {
@@ -101,6 +102,4 @@ const execute = async ({archive, commands}: Manifest, context: DeployContext): P
 }
 
 const describe = ({archive, commands}: Manifest): string =>
-  JSON.stringify({...(archive ? {...archive, src: hideUrlSecrets(archive.src)} : {}), commands} satisfies {
-    commands: Commands
-  })
+  JSON.stringify({...(archive && {...archive, src: hideUrlSecrets(archive.src)}), commands})

@@ -1,5 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import type {Phase} from '../../deploy/protocol/phase.ts'
+import {identify, isAlive} from '../process/process-identity.ts'
 import {
   type DeployRecord,
   listRecords,
@@ -10,7 +11,6 @@ import {
   writeRecord,
 } from './deploy-record.ts'
 import {DeployError} from './errors.ts'
-import {identify, isAlive} from './process-identity.ts'
 
 /** A deploy that has its destination to itself until it ends, or its process does. */
 export type RunningDeploy = {
@@ -25,6 +25,7 @@ export type DeployPlace = {
   /** Nothing but commands has none, and needs none for itself. */
   readonly dest: string | undefined
   readonly url: string
+  readonly id: string | undefined
   readonly phase: Phase
 }
 
@@ -42,7 +43,7 @@ export const beginDeploy = async ({stateFolder, ...place}: DeployPlace): Promise
   const file = await recordFile(stateFolder, place.dest)
   const candidate: DeployRecord = {
     ...place,
-    owner: await identify(process.pid),
+    owner: identify(process.pid),
     startedMs: Date.now(),
     isCandidate: true,
     temporaries: [],
@@ -81,9 +82,14 @@ const findOther = async (stateFolder: string, own: string): Promise<DeployRecord
   const others = (await listRecords(stateFolder)).filter(
     ({file}) => file !== own && placeOf(file) === placeOf(own),
   )
-  const alive = await Promise.all(others.map(({record}) => isAlive(record.owner)))
-  await Promise.all(others.filter((_, index) => !alive[index]).map(removeRecord))
+  const alive = others.map(({record}) => isAlive(record.owner))
+  await removeDead(others.filter((_, index) => !alive[index]))
   return others.find((_, index) => alive[index])?.record
+}
+
+/** What cannot be removed is no reason not to go on. */
+const removeDead = async (dead: readonly StoredRecord[]): Promise<void> => {
+  await Promise.allSettled(dead.map(removeRecord))
 }
 
 const taken = ({dest, owner, url, phase}: DeployRecord): DeployError =>
@@ -94,6 +100,7 @@ const taken = ({dest, owner, url, phase}: DeployRecord): DeployError =>
 /** A deploy that ended with its process, by a kill or a reboot. */
 export type InterruptedDeploy = {
   readonly url: string
+  readonly id: string | undefined
   readonly dest: string | undefined
   /** The phase it was in. While `syncing` with rsync the destination may hold parts of both trees. */
   readonly during: Phase
@@ -104,8 +111,14 @@ export type InterruptedDeploy = {
 export const cleanUpInterrupted = async (stateFolder: string): Promise<readonly InterruptedDeploy[]> => {
   const dead: StoredRecord[] = []
   for (const stored of await listRecords(stateFolder)) {
-    if (!(await isAlive(stored.record.owner))) dead.push(stored)
+    if (!isAlive(stored.record.owner)) dead.push(stored)
   }
-  await Promise.all(dead.map(removeRecord))
-  return dead.map(({record: {url, dest, phase: during, startedMs}}) => ({url, dest, during, startedMs}))
+  await removeDead(dead)
+  return dead.map(({record: {url, id, dest, phase: during, startedMs}}) => ({
+    url,
+    id,
+    dest,
+    during,
+    startedMs,
+  }))
 }

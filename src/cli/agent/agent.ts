@@ -1,14 +1,14 @@
 import {text} from 'node:stream/consumers'
 import {type Agent, createAgent} from '../../agent/agent.ts'
 import {findNode} from '../../agent/find-node.ts'
-import {findAncestor, identify} from '../../agent/journal/process-identity.ts'
+import {findAncestor, identify} from '../../agent/process/process-identity.ts'
 import {readEvents} from '../../agent/read-events.ts'
 import {sentence} from '../../agent/trouble.ts'
 import {type Config, ConfigError} from '../../config.ts'
 import {VERSION} from '../../version.ts'
 import {connect} from '../connect.ts'
 import {EXIT, type Program} from '../program.ts'
-import type {AgentRequest} from './arguments.ts'
+import {type AgentRequest, asCategory} from './arguments.ts'
 import {createHandler} from './handler.ts'
 import {createLog} from './log.ts'
 import {listenForSignals, type StopSignals} from './signals.ts'
@@ -51,7 +51,7 @@ const run = async ({program, config, request, signals, log}: Session): Promise<n
     const folder = await openNodeFolder(stateDir, node)
     const self = identify(program.process.pid)
     const {dashboard} = request
-    const categoryOf = (event: string) => (dashboard === true ? event : dashboard)
+    const categoryOf = (event: string) => (dashboard === true ? asCategory(event) : dashboard)
     const agent = createAgent({
       ...request,
       client,

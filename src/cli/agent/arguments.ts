@@ -22,7 +22,7 @@ export type AgentFlags = Pick<Flags, 'readOnly' | 'datacenter'> & {
 
 /** How events are run: by a command, or as a manifest of Stretcher. Times are in milliseconds. */
 export type Work =
-  | {readonly kind: 'command'; readonly command: readonly string[]; readonly stdin: StdinForm}
+  | {readonly kind: 'command'; readonly command: readonly [string, ...string[]]; readonly stdin: StdinForm}
   | {
       readonly kind: 'manifest'
       readonly verifyKeyFile?: string | undefined
@@ -94,6 +94,9 @@ export const checkCategory = <T extends string | true | undefined>(category: T):
   throw new ConfigError(`${category} cannot be a category: letters, digits, _ . and - only`)
 }
 
+/** The name of an event may hold anything. */
+export const asCategory = (event: string): string => event.replaceAll(/[^\w.-]/g, '_')
+
 const manifestWork = (flags: AgentFlags): Work => {
   if (flags.stdin !== undefined)
     throw new ConfigError('--stdin is for a command: lictor agent deploy -- COMMAND')
@@ -111,7 +114,7 @@ const manifestWork = (flags: AgentFlags): Work => {
 }
 
 const commandWork = (command: readonly string[], flags: AgentFlags): Work => {
-  const [program] = command
+  const [program, ...args] = command
   if (program === undefined) throw new ConfigError('there is no command after --')
   const {timeout, retry, retryWait, maxBandWidth, verifyKey} = flags
   if ([timeout, retry, retryWait, maxBandWidth, verifyKey].some(flag => flag !== undefined)) {
@@ -121,7 +124,7 @@ const commandWork = (command: readonly string[], flags: AgentFlags): Work => {
   }
   return {
     kind: 'command',
-    command,
+    command: [program, ...args],
     stdin: flags.stdin === undefined ? usualForm(program) : formOf(flags.stdin),
   }
 }

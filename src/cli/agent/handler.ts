@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
-import {cleanEnvironment} from '../../agent/command/clean-environment.ts'
+import {cleanEnvironment} from '../../agent/clean-environment.ts'
 import type {Handler} from '../../agent/handler.ts'
 import {type Config, ConfigError, type Environment} from '../../config.ts'
 import {readVerifyKey} from '../../deploy/manifest/signature.ts'
@@ -27,9 +27,9 @@ export const createHandler = async (work: Work, context: HandlerContext): Promis
     import('../../agent/manifest-handler.ts'),
     import('../../agent/run-manifest/running-deploy.ts'),
   ])
-  for (const {dest, during} of await cleanUpInterrupted(stateDir)) {
+  for (const {id, dest, during} of await cleanUpInterrupted(stateDir)) {
     context.log(
-      `a deploy to ${dest ?? 'no folder'} was killed while ${during}: what it had left lying is removed`,
+      `the deploy ${id ?? ''} to ${dest ?? 'no folder'} was killed while ${during}: what it had left lying is removed`,
     )
   }
   return createManifestHandler({

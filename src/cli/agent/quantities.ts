@@ -9,8 +9,17 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 }
 
+/** What a timer counts to: 24 days. */
+const LONGEST_MS = 2 ** 31 - 1
+
 /** A duration as Go writes it (`1m30s`, `500ms`), or a number of seconds; in milliseconds. @throws ConfigError */
 export const parseDuration = (flag: string, text: string): number => {
+  const ms = readDuration(flag, text)
+  if (ms <= LONGEST_MS) return ms
+  throw new ConfigError(`${flag} takes 24 days at the most, not ${text}`)
+}
+
+const readDuration = (flag: string, text: string): number => {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1_000
   if (!/^(\d+(\.\d*)?(ns|us|ms|s|m|h))+$/.test(text)) {
     throw new ConfigError(`${flag} takes a duration, such as 30s, 1m30s or a number of seconds, not ${text}`)

@@ -2,6 +2,7 @@ import type {ConsulClient} from '../../api/client.ts'
 import {type Clock, systemClock} from '../../api/clock.ts'
 import {type WatchEvent, watch} from '../../api/watch.ts'
 import {createListeners, type Subscribe} from '../listeners.ts'
+import {type Hearsay, takeHearsay} from './hearsay.ts'
 import {outputCap} from './output-cap.ts'
 import {createPublication} from './publication.ts'
 import {createJobReader, type JobPlace, type Listed} from './reader.ts'
@@ -31,6 +32,8 @@ export type Board = {
   readonly onOutput: Subscribe<OutputPiece>
   /** Says that the event is out: from now on answers are due. */
   readonly fired: () => void
+  /** Takes what is heard of a host elsewhere; what the host says itself goes before. */
+  readonly hear: (hearsay: Hearsay) => void
   /** Resolves with the first answer. @throws ConsulError where asking again is of no use. */
   readonly ready: Promise<void>
   /** Ends the following; what is known stays. */
@@ -61,6 +64,9 @@ export const createBoard = ({client, clock = systemClock}: BoardDeps, options: B
     output: node => roster.find(node)?.output() ?? {text: '', isCut: false},
     onOutput: pieces.subscribe,
     fired: publication.fired,
+    hear: hearsay => {
+      if (takeHearsay({roster, clock, onOutput}, hearsay)) publication.touch()
+    },
     ready,
     close: () => {
       following.abort()

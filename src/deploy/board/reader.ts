@@ -3,6 +3,7 @@ import type {Clock} from '../../api/clock.ts'
 import {listKeys} from '../../api/kv.ts'
 import {readKeys} from '../../api/kv-by-transaction.ts'
 import type {Read, ReadOptions} from '../../api/watch.ts'
+import {BATCH, inBatches} from '../batches.ts'
 import {inParallel} from '../in-parallel.ts'
 import {type JobRoot, jobFolder} from '../protocol/keys.ts'
 import {createListing} from './listing.ts'
@@ -31,8 +32,6 @@ type ReaderDeps = {
 /** How many keys the job has, and how long it took to read those that were not known. */
 export type Listed = {readonly keys: number; readonly tookMs: number}
 
-/** What one transaction takes in any version. */
-const BATCH = 64
 /** What is read before it is shown. */
 const PASS = 16 * BATCH
 
@@ -49,10 +48,7 @@ export const createJobReader = (deps: ReaderDeps, {root, id, datacenter}: JobPla
   /** Whether anything of it was new. */
   const fulfil = async (wanted: readonly Wish[], options: ReadOptions): Promise<boolean> => {
     const {signal, consistency} = options
-    const batches = Array.from({length: Math.ceil(wanted.length / BATCH)}, (_, place) =>
-      wanted.slice(place * BATCH, (place + 1) * BATCH).map(({key}) => key),
-    )
-    const found = await inParallel(batches, batch =>
+    const found = await inParallel(inBatches(wanted.map(({key}) => key)), batch =>
       readKeys(client, batch, {datacenter, signal, consistency}),
     )
     const values = new Map(found.flat().map(({key, value}) => [key, value]))

@@ -1,4 +1,5 @@
 import {type Host, isUnderWay} from '../board/host.ts'
+import {listNames} from '../names.ts'
 
 /** What becomes of the hosts of an exec that is given up now, as sentences for the operator; none where all have ended. */
 export const describeLeftBehind = (hosts: readonly Host[]): readonly string[] => {
@@ -23,14 +24,7 @@ const sentence = (
   [ofOne, ofMany]: readonly [string, string],
 ): readonly string[] => {
   if (nodes.length === 0) return []
-  return nodes.length === 1 ? [`${names(nodes)} ${one}. ${ofOne}`] : [`${names(nodes)} ${many}. ${ofMany}`]
-}
-
-const NAMED = 3
-
-const names = (nodes: readonly string[]): string => {
-  if (nodes.length > NAMED + 1)
-    return `${nodes.slice(0, NAMED).join(', ')} and ${nodes.length - NAMED} others`
-  const last = nodes.at(-1) ?? ''
-  return nodes.length === 1 ? last : `${nodes.slice(0, -1).join(', ')} and ${last}`
+  return nodes.length === 1
+    ? [`${listNames(nodes)} ${one}. ${ofOne}`]
+    : [`${listNames(nodes)} ${many}. ${ofMany}`]
 }

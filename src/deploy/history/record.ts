@@ -1,11 +1,12 @@
 import type {TargetFilters} from '../targets/filters.ts'
+import type {Terms} from '../waves/request.ts'
 import type {Part, RolloutStage, Wave} from '../waves/snapshot.ts'
 
 type Common = {
   /** Of a deploy its first event's, of an exec its session's: the name of its folder below `_deploy/`. */
   readonly id: string
   readonly datacenter?: string | undefined
-  /** Who began it: `ann@bastion`. Anybody who may write the key can write anything. */
+  /** Who began it, such as `ann@bastion`. Nobody vouches for it. */
   readonly by: string
   /** By the clock of who began it. */
   readonly startedAtMs: number
@@ -29,7 +30,9 @@ export type DeployRecord = Common & {
   readonly kind: 'deploy'
   readonly event: string
   readonly url: string
+  /** Of consul-kv-dashboard. */
   readonly category: string
+  readonly terms: Terms
   readonly stage: RolloutStage
   readonly waves: readonly Wave[]
   readonly wave: number

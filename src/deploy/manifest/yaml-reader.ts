@@ -17,6 +17,9 @@ export type Fields = ReadonlyMap<string, Field>
 
 export type Field = {readonly line: number; readonly node: Node | undefined}
 
+/** A field that is not there. */
+export const NOTHING: Field = {line: 1, node: undefined}
+
 /** Reads YAML as Go's yaml.v2 does into fields of strings and lists of strings. */
 export type YamlReader = {
   readonly root: Field

@@ -1,4 +1,5 @@
 import type {BoardFace} from '../board/face.ts'
+import type {DeployRecord} from '../history/record.ts'
 import type {Subscribe} from '../listeners.ts'
 import type {RolloutSnapshot} from './snapshot.ts'
 
@@ -8,14 +9,16 @@ export type Rollout = {
   readonly board: BoardFace
   readonly snapshot: () => RolloutSnapshot
   readonly subscribe: Subscribe
+  /** What others see of it; undefined until the first event is out. */
+  readonly record: () => DeployRecord | undefined
   /** Takes what has halted it as it is, and goes on. Only while it is halted and the halt has this choice, as the next. */
   readonly resume: () => void
   /** Fires anew for the hosts of this wave that failed or are silent. */
   readonly retryFailed: () => void
-  /** Begins nothing more, at any time. Hosts that have the event go on. */
+  /** Begins nothing more, at any time. Hosts that have the event go on, and the board listens to them until they end. */
   readonly stop: () => void
-  /** Lets go of it as it is: others may take it up from the history. */
+  /** Ends the listening too. Where the rollout is not over, others may take it up from the history. */
   readonly detach: () => void
-  /** Resolves when it is over: finished, stopped or detached. Never rejects. */
+  /** Resolves when it is over: finished, stopped or detached, and written down as such. Never rejects. */
   readonly ended: Promise<void>
 }

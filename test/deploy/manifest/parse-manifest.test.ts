@@ -164,6 +164,9 @@ sync_strategy: rsync
     [ARCHIVE.replace(/dest.*\n/, ''), 'line 1: dest is missing: say where the archive goes'],
     [ARCHIVE.replace('/srv/app', 'app'), 'line 3: dest app is not an absolute path'],
     [ARCHIVE.replace('/srv/app', '/srv/..'), 'line 3: dest is the root of the file system'],
+    // What stands for a variable elsewhere is only text on a host.
+    [ARCHIVE.replace('/srv/app', '«app»'), 'line 3: dest «app» is not an absolute path'],
+    [ARCHIVE.replace(SHA1, '«sum»'), /^line 2: checksum is none of/],
     [`${ARCHIVE}dest_mode: u+x\n`, 'line 4: dest_mode u+x is not a mode such as 0755'],
     [`${ARCHIVE}dest_mode: "0755"\n`, 'line 4: dest_mode is a text, and not a number'],
     [`${ARCHIVE}dest_mode: 0789\n`, 'line 4: dest_mode 0789 is not a mode such as 0755'],

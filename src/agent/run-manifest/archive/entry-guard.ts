@@ -27,7 +27,7 @@ export const createEntryGuard = (): EntryGuard => {
       if (before !== undefined && (before === 'folder') !== (kind === 'folder')) {
         throw refused(path, 'is a folder and something else as well')
       }
-      if (kind === 'link' && (kinds.get(target) ?? 'folder') === 'folder') {
+      if (kind === 'link' && (target === path || (kinds.get(target) ?? 'folder') === 'folder')) {
         throw refused(path, `is a link to ${JSON.stringify(target)}, which is no file before it`)
       }
       kinds.set(path, kind)

@@ -22,19 +22,18 @@ export const entryOf = (header: Header): ArchiveEntry => {
   const path = pathOf(name, name)
   const kind = kindOf(header)
   const target = header.linkname ?? ''
-  if (kind === 'symlink' && (target === '' || isUnreadable(target)))
-    throw refused(name, 'is a link to nothing')
+  if (kind === 'symlink' && !isTarget(target)) throw refused(name, 'is a link to nothing that has a name')
   const number = (key: string, value: number | undefined): number =>
-    finite(Number(pax[key] ?? value ?? 0), name)
+    plausible(Number(pax[key] ?? value ?? 0), name)
   return {
     path,
     kind,
     target: kind === 'link' ? pathOf(target, name) : target,
-    mode: finite(header.mode ?? 0, name) & 0o7777,
+    mode: plausible(header.mode ?? 0, name) & 0o7777,
     mtime: number('mtime', (header.mtime?.getTime() ?? 0) / 1000),
     owner: {
-      uid: number('uid', header.uid),
-      gid: number('gid', header.gid),
+      uid: idOf(number('uid', header.uid), name),
+      gid: idOf(number('gid', header.gid), name),
       uname: pax.uname ?? header.uname ?? '',
       gname: pax.gname ?? header.gname ?? '',
     },
@@ -42,7 +41,7 @@ export const entryOf = (header: Header): ArchiveEntry => {
 }
 
 export const refused = (name: string, reason: string): DeployError =>
-  new DeployError(`the archive is refused: ${JSON.stringify(name)} ${reason}`)
+  new DeployError(`the archive is refused: ${JSON.stringify(name || '.')} ${reason}`)
 
 const KINDS: Readonly<Record<string, ArchiveEntry['kind']>> = {
   file: 'file',
@@ -70,18 +69,34 @@ const kindOf = (header: Header): ArchiveEntry['kind'] => {
   return kind === 'file' && name.endsWith('/') ? 'folder' : kind
 }
 
+/** As long as the kernel takes them. */
+const LONGEST_PATH = 4_095
+const LONGEST_PART = 255
+
 const pathOf = (path: string, name: string): string => {
+  if (Buffer.byteLength(path) > LONGEST_PATH)
+    throw refused(name.slice(0, LONGEST_PART), 'has a name that is too long')
   if (isUnreadable(path)) throw refused(name, 'has a name that is not UTF-8')
   if (path.startsWith('/')) throw refused(name, 'has an absolute name')
   const parts = path.split('/').filter(part => part !== '' && part !== '.')
   if (parts.includes('..')) throw refused(name, 'has a name that leads out of the archive')
+  if (parts.some(part => Buffer.byteLength(part) > LONGEST_PART))
+    throw refused(name, 'has a name that is too long')
   return parts.join('/')
 }
+
+const isTarget = (target: string): boolean =>
+  target !== '' && !isUnreadable(target) && Buffer.byteLength(target) <= LONGEST_PATH
 
 /** A name that cannot be read would be written as another one. */
 const isUnreadable = (text: string): boolean => text.includes('\0') || text.includes('\uFFFD')
 
-const finite = (value: number, name: string): number => {
-  if (Number.isFinite(value)) return value
+const plausible = (value: number, name: string): number => {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value
   throw refused(name, 'has a header that makes no sense')
+}
+
+const idOf = (value: number, name: string): number => {
+  if (Number.isInteger(value) && value >= 0 && value <= 0xffff_fffe) return value
+  throw refused(name, 'belongs to nobody that there can be')
 }

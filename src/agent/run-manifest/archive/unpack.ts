@@ -1,20 +1,26 @@
 import {
-  chmod,
-  chown,
-  type FileHandle,
-  lchown,
-  link,
-  lutimes,
-  mkdir,
-  open,
-  symlink,
-  unlink,
-  utimes,
-} from 'node:fs/promises'
+  chmodSync,
+  chownSync,
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  futimesSync,
+  lchownSync,
+  linkSync,
+  lutimesSync,
+  openSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFile,
+  writeFileSync,
+} from 'node:fs'
 import {join} from 'node:path'
+import {promisify} from 'node:util'
 import {hasCode} from '../errors.ts'
 import type {ArchiveEntry} from './entry.ts'
-import {createOwners, type Owners} from './owners.ts'
+import {createFolders} from './folders.ts'
+import {createOwners, type Owner} from './owners.ts'
 import {type ReadOptions, readArchive} from './read-archive.ts'
 
 /** Who unpacks: only root gives files away, and keeps setuid bits and modes that its umask forbids. */
@@ -23,6 +29,9 @@ export type Unpacker = {readonly isRoot: boolean; readonly umask: number}
 /**
  * Unpacks into a folder of our own that is empty, with owners, modes and times as `tar xf` leaves them. What lies above an
  * entry is a folder that this made, so nothing goes astray.
+ *
+ * Calls that are over at once are synchronous: an archive may hold tens of thousands of files, and six trips through the
+ * thread pool for each of them take six times as long as tar.
  */
 export const unpackArchive = async (
   archive: string,
@@ -30,100 +39,70 @@ export const unpackArchive = async (
   {isRoot, umask}: Unpacker,
   options: Omit<ReadOptions, 'onEntry'>,
 ): Promise<void> => {
-  const owners = createOwners(isRoot)
+  const ownerOf = createOwners(isRoot)
   const modeOf = (mode: number): number => (isRoot ? mode : mode & 0o777 & ~umask)
-  const folders = createFolders(into, 0o777 & ~umask)
+  const folders = createFolders<Attributes>(into, 0o777 & ~umask)
   await readArchive(archive, {
     ...options,
     onEntry: async (entry, content) => {
       const path = join(into, entry.path)
-      await folders.above(entry.path)
-      if (entry.kind === 'folder') await folders.add(entry)
-      else if (entry.kind === 'link') await replacing(path, () => link(join(into, entry.target), path))
-      else if (entry.kind === 'symlink') await writeSymlink(path, entry, owners)
-      else await writeFile(path, entry, content, {owners, mode: modeOf(entry.mode)})
+      const owner = await ownerOf(entry.owner)
+      if (entry.kind === 'folder') return folders.add(entry.path, {...entry, owner, mode: modeOf(entry.mode)})
+      folders.addAbove(entry.path)
+      if (entry.kind === 'link') return replacing(path, () => linkSync(join(into, entry.target), path))
+      if (entry.kind === 'symlink') return writeSymlink(path, entry, owner)
+      return writeContent(path, content, {...entry, owner, mode: modeOf(entry.mode)})
     },
   })
-  await folders.finish(async (path, entry) => {
-    const owner = await owners(entry.owner)
-    if (owner) await chown(path, owner.uid, owner.gid)
-    await chmod(path, modeOf(entry.mode))
-    await utimes(path, entry.mtime, entry.mtime)
+  folders.finish((path, {owner, mode, mtime}) => {
+    if (owner) chownSync(path, owner.uid, owner.gid)
+    chmodSync(path, mode)
+    utimesSync(path, mtime, mtime)
   })
 }
 
 /** Only the newest entry of a name counts. */
-const replacing = async <T>(path: string, create: () => Promise<T>): Promise<T> => {
+const replacing = <T>(path: string, create: () => T): T => {
   try {
-    return await create()
+    return create()
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error
-    await unlink(path)
+    unlinkSync(path)
     return create()
   }
 }
 
-const writeSymlink = async (path: string, entry: ArchiveEntry, owners: Owners): Promise<void> => {
-  await replacing(path, () => symlink(entry.target, path))
-  const owner = await owners(entry.owner)
-  if (owner) await lchown(path, owner.uid, owner.gid)
-  await lutimes(path, entry.mtime, entry.mtime)
+const writeSymlink = (path: string, {target, mtime}: ArchiveEntry, owner: Owner | undefined): void => {
+  replacing(path, () => symlinkSync(target, path))
+  if (owner) lchownSync(path, owner.uid, owner.gid)
+  lutimesSync(path, mtime, mtime)
 }
 
-type FileOptions = {readonly owners: Owners; readonly mode: number}
+type Attributes = {readonly owner: Owner | undefined; readonly mode: number; readonly mtime: number}
 
-const writeFile = async (
+const writeContent = async (
   path: string,
-  {owner, mtime}: ArchiveEntry,
   content: AsyncIterable<unknown>,
-  {owners, mode}: FileOptions,
+  {owner, mode, mtime}: Attributes,
 ): Promise<void> => {
-  const file = await replacing(path, () => open(path, 'wx', 0o600))
+  const file = replacing(path, () => openSync(path, 'wx', 0o600))
   try {
-    await writeAll(file, content)
-    const found = await owners(owner)
+    let isFirst = true
+    for await (const chunk of content) {
+      if (!(chunk instanceof Uint8Array)) continue
+      // A large file may have to wait for the disk.
+      if (isFirst) writeFileSync(file, chunk)
+      else await append(file, chunk)
+      isFirst = false
+    }
     // Before the mode, since a new owner takes the setuid bits away.
-    if (found) await file.chown(found.uid, found.gid)
-    await file.chmod(mode)
-    await file.utimes(mtime, mtime)
+    if (owner) fchownSync(file, owner.uid, owner.gid)
+    fchmodSync(file, mode)
+    futimesSync(file, mtime, mtime)
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
-const writeAll = async (file: FileHandle, content: AsyncIterable<unknown>): Promise<void> => {
-  for await (const chunk of content) {
-    if (chunk instanceof Uint8Array) await file.writeFile(chunk)
-  }
-}
-
-type Folders = {
-  readonly above: (path: string) => Promise<void>
-  readonly add: (entry: ArchiveEntry) => Promise<void>
-  readonly finish: (apply: (path: string, entry: ArchiveEntry) => Promise<void>) => Promise<void>
-}
-
-/** Folders get their modes and times last: they may forbid writing, and what is written into them moves their time. */
-const createFolders = (into: string, plainMode: number): Folders => {
-  const entries = new Map<string, ArchiveEntry | undefined>([['', undefined]])
-  const make = async (path: string): Promise<void> => {
-    if (entries.has(path)) return
-    await make(path.slice(0, Math.max(0, path.lastIndexOf('/'))))
-    await mkdir(join(into, path), {mode: 0o700})
-    entries.set(path, undefined)
-  }
-  return {
-    above: path => make(path.slice(0, Math.max(0, path.lastIndexOf('/')))),
-    add: async entry => {
-      await make(entry.path)
-      entries.set(entry.path, entry)
-    },
-    finish: async apply => {
-      // The innermost first: a folder may shut its owner out.
-      for (const [path, entry] of [...entries].reverse()) {
-        if (entry) await apply(join(into, path), entry)
-        else if (path !== '') await chmod(join(into, path), plainMode)
-      }
-    },
-  }
-}
+/** To an open file it goes where the last piece ended. */
+const append = promisify(writeFile)

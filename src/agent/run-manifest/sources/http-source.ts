@@ -4,11 +4,9 @@ import {Agent as HttpsAgent, get as httpsGet} from 'node:https'
 import {getCACertificates} from 'node:tls'
 import {hideUrlSecrets} from '../../../deploy/manifest/source-url.ts'
 import {DeployError} from '../errors.ts'
-import type {OpenSource, SourceContext} from './source.ts'
+import {type OpenSource, SILENCE_MS, type SourceContext} from './source.ts'
 
 const MOST_REDIRECTS = 10
-/** Without a byte a server is taken for dead. */
-const SILENCE_MS = 60_000
 
 /** Through the proxies and with the certificates of the host, as Stretcher does. @throws DeployError unless it is a 200 */
 export const openHttp = async (url: URL, context: SourceContext): Promise<OpenSource> => {

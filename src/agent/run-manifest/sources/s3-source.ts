@@ -1,6 +1,6 @@
 import {Readable} from 'node:stream'
 import {DeployError, reasonOf} from '../errors.ts'
-import type {OpenSource, SourceContext} from './source.ts'
+import {type OpenSource, SILENCE_MS, type SourceContext} from './source.ts'
 
 /**
  * With the credentials and the region that the AWS SDK finds by itself. It is loaded only here: few hosts need it, and it is
@@ -15,6 +15,7 @@ export const openS3 = async (url: URL, {env, s3 = {}, signal}: SourceContext): P
     ...(region === undefined ? {} : {region}),
     // Other servers than Amazon's seldom have a host name for each bucket.
     forcePathStyle: isElsewhere,
+    requestHandler: {connectionTimeout: SILENCE_MS, socketTimeout: SILENCE_MS},
   })
   try {
     const Key = decodeURIComponent(url.pathname).replace(/^\/+/, '')

@@ -7,6 +7,9 @@ export type OpenSource = {
   readonly total: number | undefined
 }
 
+/** Without a byte for so long a server is taken for dead. */
+export const SILENCE_MS = 60_000
+
 export type SourceContext = {
   /** Says which proxies to use. */
   readonly env: HostEnvironment

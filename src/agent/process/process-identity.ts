@@ -1,5 +1,6 @@
 import {execFileSync} from 'node:child_process'
 import {readFileSync} from 'node:fs'
+import {type Decoder, field, number, object, text} from '../../api/decode.ts'
 
 /** A process that no later one with the same number is taken for. */
 export type ProcessIdentity = {
@@ -8,9 +9,17 @@ export type ProcessIdentity = {
   readonly born: string
 }
 
+export const decodeIdentity: Decoder<ProcessIdentity> = object(process => ({
+  pid: field(process, 'pid', number),
+  born: field(process, 'born', text),
+}))
+
 export const identify = (pid: number): ProcessIdentity => ({pid, born: bornOf(pid)})
 
-/** Whether that very process still runs, and does not only wait for its parent to take notice of its end; where the system cannot tell, whether any with its number does. */
+/**
+ * Whether that very process still runs, and does not only wait for its parent to take notice of its end. Where the system
+ * cannot tell, whether any with its number does.
+ */
 export const isAlive = ({pid, born}: ProcessIdentity): boolean => {
   if (!isRunning(pid)) return false
   const now = bornOf(pid)

@@ -1,0 +1,70 @@
+import type {Host} from '../board/host.ts'
+import {countHosts} from '../names.ts'
+import type {CourseContext} from './course-context.ts'
+import {fireParts} from './fire-parts.ts'
+import {unwellHalt} from './halts.ts'
+import {judge, type Verdict} from './judge.ts'
+import {nextChange} from './next-change.ts'
+import {planParts} from './plan.ts'
+
+/** How the hosts of a wave stand now; those that nobody has counted on belong to each. */
+export const judgeWave = ({board, clock, course, progress, waived}: CourseContext, wave: number): Verdict => {
+  const {waves, parts} = progress.snapshot()
+  const own = new Set(waves[wave]?.nodes)
+  const planned = new Set(waves.flatMap(({nodes}) => nodes))
+  const firedAt = new Map(parts.flatMap(part => part.nodes.map(node => [node, part.firedAtMs] as const)))
+  const lastMs = parts.at(-1)?.firedAtMs
+  const isOwn = ({node, state}: Host): boolean => own.has(node) || (!planned.has(node) && state !== 'dead')
+  return judge(board.snapshot().hosts.filter(isOwn), {
+    ...course.terms,
+    firedAt: node => firedAt.get(node) ?? lastMs,
+    waived,
+    now: clock.now(),
+  })
+}
+
+/** Of the unwell, those that are not at it. */
+export const toBeToldAgain = ({failed, silent, overdue}: Verdict): readonly string[] =>
+  [...failed, ...silent.filter(node => !overdue.includes(node))].toSorted()
+
+/** Waits until each host of the wave has ended well, or was waved through. */
+export const awaitWave = async (context: CourseContext, wave: number): Promise<void> => {
+  const {board, clock, course, progress, waived, signal} = context
+  const isLast = wave === progress.snapshot().waves.length - 1
+  progress.enter(wave, 'running')
+  for (;;) {
+    signal.throwIfAborted()
+    const verdict = judgeWave(context, wave)
+    const {failed, silent, open, done} = verdict
+    if (open.length > 0 || isTooEarly(context, wave)) {
+      tellWait(context, done, done + open.length + failed.length + silent.length)
+      await nextChange(board.subscribe, {clock, ms: waitMs(verdict, clock.now()), signal})
+      continue
+    }
+    if (failed.length + silent.length === 0) return
+    const choice = await progress.halt(unwellHalt(verdict, isLast))
+    const now = judgeWave(context, wave)
+    if (choice === 'resume') {
+      for (const node of [...now.failed, ...now.silent]) waived.add(node)
+      return
+    }
+    await fireParts(context, wave, planParts(course, toBeToldAgain(now)))
+    progress.enter(wave, 'running')
+  }
+}
+
+/** Where nobody was counted on, somebody may come all the same. */
+const isTooEarly = ({clock, course, progress}: CourseContext, wave: number): boolean => {
+  const {waves, parts} = progress.snapshot()
+  const firedAtMs = parts.at(-1)?.firedAtMs ?? 0
+  return waves[wave]?.nodes.length === 0 && clock.now() < firedAtMs + course.terms.answerWithinMs
+}
+
+const LONGEST_MS = 1_000
+
+const waitMs = ({dueAtMs}: Verdict, now: number): number => Math.min(LONGEST_MS, dueAtMs - now)
+
+const tellWait = ({progress}: CourseContext, done: number, total: number): void => {
+  const waitsFor = `${total - done} of ${countHosts(total)} to end well`
+  if (progress.snapshot().waitsFor !== waitsFor) progress.change({waitsFor})
+}

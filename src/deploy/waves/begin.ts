@@ -1,0 +1,109 @@
+import {ConsulError, isAbort} from '../../api/errors.ts'
+import {createCombinedBoard} from '../board/combined.ts'
+import {pruneJobs} from '../history/prune.ts'
+import type {CourseContext} from './course-context.ts'
+import {createDiary, type DiaryHead} from './diary.ts'
+import {listenToHosts} from './listen.ts'
+import {createProgress, type Progress} from './progress.ts'
+import type {Rollout} from './rollout.ts'
+import {runCourse} from './run-course.ts'
+import type {Part, RolloutStage, Wave} from './snapshot.ts'
+
+export type Beginning = Pick<CourseContext, 'client' | 'clock' | 'freezeIndex' | 'planned'> & {
+  readonly head: DiaryHead
+  readonly waves: readonly Wave[]
+  readonly left?: Left | undefined
+}
+
+/** Of a rollout that is gone on with. */
+export type Left = {
+  readonly wave: number
+  readonly parts: readonly Part[]
+  /** ModifyIndex of its record. */
+  readonly index: string
+  /** Asks how to go on, before it does. */
+  readonly ask: (context: CourseContext) => Promise<void>
+}
+
+/** The life of a rollout, from its first event, or from where it was left, to its end. */
+export const beginRollout = (beginning: Beginning): Rollout => {
+  const {client, clock, head, waves, left} = beginning
+  const over = new AbortController()
+  const listening = new AbortController()
+  const progress = createProgress({waves, wave: left?.wave ?? 0, parts: left?.parts ?? []}, over.signal)
+  const board = createCombinedBoard()
+  const ended = Promise.withResolvers<void>()
+
+  const end = (stage: RolloutStage, trouble?: ConsulError): void => {
+    if (over.signal.aborted) return
+    over.abort()
+    progress.change({stage, halt: undefined, waitsFor: undefined, ...(trouble && {trouble})})
+    ended.resolve(
+      diary.close().then(() => pruneJobs(client, {datacenter: head.course.datacenter, nowMs: clock.now()})),
+    )
+  }
+  const stopListening = (): void => {
+    listening.abort()
+    board.close()
+  }
+  const onLost = (): void => end('detached', takenOver())
+  const diary = createDiary({client, clock, progress, board, index: left?.index, onLost}, head)
+  board.subscribe(() => {
+    if (over.signal.aborted && board.snapshot().isComplete) stopListening()
+  })
+  const {ready, follow} = listenToHosts(
+    {client, clock, board, ...head, datacenter: head.course.datacenter, signal: listening.signal},
+    left?.parts,
+  )
+  const context: CourseContext = {
+    ...beginning,
+    course: head.course,
+    progress,
+    board,
+    follow: part => follow(part, false),
+    settled: diary.settled,
+    waived: new Set(),
+    signal: over.signal,
+  }
+  void run(context, ready, left).then(() => end('finished'), unlessOver)
+  return {
+    board,
+    snapshot: progress.snapshot,
+    subscribe: progress.subscribe,
+    record: diary.record,
+    ...controlsOf(progress, end, stopListening),
+    ended: ended.promise,
+  }
+}
+
+const controlsOf = (
+  {choose}: Progress,
+  end: (stage: RolloutStage) => void,
+  stopListening: () => void,
+): Pick<Rollout, 'resume' | 'retryFailed' | 'stop' | 'detach'> => ({
+  resume: () => choose('resume'),
+  retryFailed: () => choose('retryFailed'),
+  stop: () => end('stopped'),
+  detach: () => {
+    end('detached')
+    stopListening()
+  },
+})
+
+const run = async (context: CourseContext, ready: Promise<void>, left: Left | undefined): Promise<void> => {
+  await ready
+  await left?.ask(context)
+  await runCourse(context)
+}
+
+/** Once it is over, each step ends so. */
+const unlessOver = (error: unknown): void => {
+  if (!isAbort(error)) throw error
+}
+
+const takenOver = (): ConsulError =>
+  new ConsulError({
+    kind: 'conflict',
+    shortMessage: 'Somebody else goes on with this deploy',
+    nextStep: 'Follow it from the history.',
+  })
