@@ -3,7 +3,9 @@ import {writeFileSync} from 'node:fs'
 import {resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {consulBin as findConsul} from '../test/support/consul-binary.ts'
+import {acks} from './rows/acks.ts'
 import {dns} from './rows/dns.ts'
+import {exec} from './rows/exec.ts'
 import {flip} from './rows/flip.ts'
 import {idle} from './rows/idle.ts'
 import {keys} from './rows/keys.ts'
@@ -19,7 +21,7 @@ import type {Measured} from './support/measured.ts'
 import {parseOptions} from './support/options.ts'
 import {formatTable} from './support/table.ts'
 
-const ROWS: readonly BenchRow[] = [start, keys, flip, memory, idle, kvFolders, kvSearch, dns]
+const ROWS: readonly BenchRow[] = [start, keys, flip, memory, idle, kvFolders, kvSearch, dns, exec, acks]
 const SIZE = {
   full: {services: 10_000, instancesPerService: 5, nodes: 500},
   quick: {services: 400, instancesPerService: 5, nodes: 20},

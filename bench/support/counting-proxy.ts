@@ -15,15 +15,26 @@ export type CountingProxy = {
   readonly address: string
   /** The requests that came in since the last call. */
   readonly take: () => readonly SeenRequest[]
+  /** Of the bodies of all answers. */
+  readonly bytes: () => number
   readonly close: () => Promise<void>
 }
 
 export const startCountingProxy = async (target: string): Promise<CountingProxy> => {
   const upstream = new Agent({keepAlive: true})
   let seen: SeenRequest[] = []
+  let bytes = 0
   const server = createServer((incoming, answer) => {
     seen.push(describe(incoming))
-    pass({incoming, answer, target, upstream})
+    pass({
+      incoming,
+      answer,
+      target,
+      upstream,
+      count: length => {
+        bytes += length
+      },
+    })
   })
   server.requestTimeout = 0
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -35,6 +46,7 @@ export const startCountingProxy = async (target: string): Promise<CountingProxy>
       seen = []
       return taken
     },
+    bytes: () => bytes,
     close: () => {
       upstream.destroy()
       server.closeAllConnections()
@@ -54,15 +66,18 @@ const pass = ({
   answer,
   target,
   upstream,
+  count,
 }: {
   readonly incoming: IncomingMessage
   readonly answer: ServerResponse
   readonly target: string
   readonly upstream: Agent
+  readonly count: (bytes: number) => void
 }): void => {
   const {method, headers, url = ''} = incoming
   const outgoing = forward(`${target}${url}`, {method, headers, agent: upstream}, reply => {
     answer.writeHead(reply.statusCode ?? 502, reply.headers)
+    reply.on('data', (chunk: Buffer) => count(chunk.length))
     reply.pipe(answer)
   })
   outgoing.once('error', () => answer.destroy())

@@ -1,4 +1,3 @@
-import type {Writable} from 'node:stream'
 import type {Environment} from '../config.ts'
 
 /** The process as the commands see it: only main.tsx knows the real one. */
@@ -7,7 +6,7 @@ export type Program = {
   readonly env: Environment
   readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream & {readonly fd: number}
-  readonly stderr: Writable
+  readonly stderr: NodeJS.WriteStream & {readonly fd: number}
   readonly process: NodeJS.Process
   /** How this program can start itself again. */
   readonly self: readonly string[]

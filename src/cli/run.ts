@@ -6,6 +6,7 @@ import {VERSION} from '../version.ts'
 import type {AgentFlags} from './agent/arguments.ts'
 import {splitOperands, withTwoDashes} from './arguments.ts'
 import {type DnsFlags, parseRate, parseSeconds, parseType} from './dns/arguments.ts'
+import {type ExecFlags, parseShell, readExecCommand, typedWords} from './exec/arguments.ts'
 import {EXIT, type Program} from './program.ts'
 
 /** Reads the command line and runs the command; resolves to the exit code. */
@@ -43,6 +44,7 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
       finish(await openScreen(program, {config: resolveConfig(flags, env), view}))
     })
   addDns(root, program, finish)
+  addExec(root, program, finish)
   addDemo(root, program, finish)
   addAgent(root, program, finish)
   addHooks(root, program)
@@ -122,6 +124,30 @@ const addHooks = (root: Command, program: Program): void => {
     const config = resolveConfig({...root.opts(), ...flags}, program.env)
     const {hookLines} = await import('./agent/hooks.ts')
     program.stdout.write(hookLines({category: flags.category ?? event, address: config.address}))
+  })
+}
+
+/** Flags stand before the command: what follows its first word is the command's own. */
+const addExec = (root: Command, program: Program, finish: (code: number) => void): void => {
+  const command = withConnection(root.command('exec'))
+    .description('run a command on agents, by Consul’s own remote exec, and print what each says')
+    .usage('[options] COMMAND…  (or - for a script on standard input)')
+    .argument('[command...]', 'for the shell of each agent; its flags are its own, ours stand before it')
+    .passThroughOptions()
+    .option('--node <regex>', 'only agents whose name it matches anywhere (RE2)')
+    .option('--service <regex>', 'only agents with a service whose ID it matches')
+    .option('--tag <regex>', 'only those where a tag of that service matches')
+    .option('--script <file>', 'send this file instead, which each agent runs; - is standard input')
+    .option('--no-shell', 'run the words of the command as they are, without a shell')
+    .addOption(new Option('--shell <bool>').argParser(parseShell).hideHelp())
+    .option('--wait <duration>', 'how long to wait without a word from any agent', '2s')
+    .option('--json', 'print JSON, an object a line')
+  command.action(async (operands: readonly string[]) => {
+    const flags: Flags & ExecFlags = {...root.opts(), ...given(command)}
+    const config = resolveConfig(flags, program.env)
+    const words = typedWords(operands, program.args)
+    const {runExec} = await import('./exec/exec.ts')
+    finish(await runExec(program, readExecCommand(words, flags, config)))
   })
 }
 

@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {unpackArchive} from '../../src/agent/run-manifest/archive/unpack.ts'
-import {DeployError} from '../../src/agent/run-manifest/errors.ts'
+import {DeployError} from '../../src/deploy/errors.ts'
 import {type HostileEntry, packEntries} from './hostile-archive.ts'
 import {treeOf} from './tree.ts'
 

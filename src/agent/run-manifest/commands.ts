@@ -1,5 +1,5 @@
+import {DeployError, reasonOf} from '../../deploy/errors.ts'
 import type {DeployLog} from './deploy-log.ts'
-import {DeployError, reasonOf} from './errors.ts'
 import type {HostEnvironment} from './host-environment.ts'
 import {runLeashed} from './leashed-process.ts'
 

@@ -2,9 +2,9 @@ import {createHash, randomUUID} from 'node:crypto'
 import {chmod, mkdir, readdir, readFile, realpath, rename, rm, writeFile} from 'node:fs/promises'
 import {basename, dirname, join, resolve} from 'node:path'
 import {arrayOf, boolean, type Decoder, field, number, object, optional, string} from '../../api/decode.ts'
+import {hasCode} from '../../deploy/errors.ts'
 import {type Phase, phase} from '../../deploy/protocol/phase.ts'
 import {decodeIdentity, type ProcessIdentity} from '../process/process-identity.ts'
-import {hasCode} from './errors.ts'
 
 /** What is written down of a deploy while it runs, one file each: nothing of it is left when it ends by itself. */
 export type DeployRecord = {

@@ -1,13 +1,14 @@
 import {createHash} from 'node:crypto'
 import {open} from 'node:fs/promises'
 import {setTimeout as delay} from 'node:timers/promises'
+import {DeployError, reasonOf} from '../../deploy/errors.ts'
 import type {Checksum} from '../../deploy/manifest/checksum.ts'
 import {hideUrlSecrets, parseSourceUrl} from '../../deploy/manifest/source-url.ts'
+import {openSource} from '../../deploy/sources/open-source.ts'
+import {readSmall} from '../../deploy/sources/read-small.ts'
+import type {OpenSource} from '../../deploy/sources/source.ts'
 import type {DeployLog} from './deploy-log.ts'
-import {DeployError, reasonOf} from './errors.ts'
 import type {RunManifestOptions} from './options.ts'
-import {openSource} from './sources/open-source.ts'
-import type {OpenSource} from './sources/source.ts'
 import {createThrottle} from './throttle.ts'
 
 export type FetchContext = {
@@ -16,22 +17,9 @@ export type FetchContext = {
   readonly signal: AbortSignal
 }
 
-const MOST_MANIFEST_BYTES = 1024 * 1024
-
 /** A file that is small enough for memory. @throws DeployError */
 export const fetchBytes = (url: string, context: FetchContext): Promise<Uint8Array> =>
-  tryAgain(url, context, async ({bytes}, signal) => {
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of bytes) {
-      signal.throwIfAborted()
-      size += chunk.length
-      if (size > MOST_MANIFEST_BYTES)
-        throw new DeployError(`${hideUrlSecrets(url)} is more than 1 MB, and no manifest`)
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks)
-  })
+  tryAgain(url, context, (source, signal) => readSmall(source, url, signal))
 
 export type Fetched = {readonly bytes: number; readonly hex: string}
 

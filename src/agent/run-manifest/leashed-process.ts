@@ -1,5 +1,5 @@
+import {DeployError} from '../../deploy/errors.ts'
 import {type ProcessOptions, runOnLeash} from '../process/leash.ts'
-import {DeployError} from './errors.ts'
 
 /** Runs a program to its end, or to that of the deploy. @throws DeployError unless it ends with 0 */
 export const runLeashed = async (

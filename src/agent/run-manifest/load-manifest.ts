@@ -1,7 +1,7 @@
-import {ManifestError} from '../../deploy/manifest/errors.ts'
+import {DeployError, reasonOf} from '../../deploy/errors.ts'
+import {manifestText} from '../../deploy/manifest/manifest-text.ts'
 import {type ParsedManifest, parseManifest} from '../../deploy/manifest/parse-manifest.ts'
 import {signatureUrl, verifyManifest} from '../../deploy/manifest/signature.ts'
-import {DeployError, reasonOf} from './errors.ts'
 import {type FetchContext, fetchBytes} from './fetch.ts'
 
 /** Fetches a manifest, verifies it where there is a key, and only then looks into it. @throws DeployError, ManifestError */
@@ -9,7 +9,7 @@ export const loadManifest = async (context: FetchContext): Promise<ParsedManifes
   const {url, verifyKey, env} = context.options
   const bytes = await fetchBytes(url, context)
   if (verifyKey !== undefined) await verify(bytes, verifyKey, context)
-  return parseManifest(decode(bytes), name => env[name])
+  return parseManifest(manifestText(bytes), name => env[name])
 }
 
 const verify = async (bytes: Uint8Array, key: string, context: FetchContext): Promise<void> => {
@@ -25,12 +25,4 @@ const verify = async (bytes: Uint8Array, key: string, context: FetchContext): Pr
     'the signature of the manifest is not one of the key that this host trusts',
     'verifying',
   )
-}
-
-const decode = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', {fatal: true}).decode(bytes)
-  } catch {
-    throw new ManifestError('the manifest is not UTF-8')
-  }
 }

@@ -1,3 +1,4 @@
+import type {S3Options} from '../../deploy/sources/source.ts'
 import type {HostEnvironment} from './host-environment.ts'
 
 /** What a deploy of a manifest needs to know of its host and of the operator's wishes. Times are in milliseconds. */
@@ -24,10 +25,4 @@ export type RunManifestOptions = {
   /** Waits for a random part of it first; not at all. */
   readonly randomDelayMs?: number | undefined
   readonly s3?: S3Options | undefined
-}
-
-/** What the SDK's own variables and files do not say. */
-export type S3Options = {
-  readonly endpoint?: string | undefined
-  readonly region?: string | undefined
 }

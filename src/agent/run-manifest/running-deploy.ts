@@ -1,4 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises'
+import {DeployError} from '../../deploy/errors.ts'
 import type {Phase} from '../../deploy/protocol/phase.ts'
 import {identify, isAlive} from '../process/process-identity.ts'
 import {
@@ -10,7 +11,6 @@ import {
   type StoredRecord,
   writeRecord,
 } from './deploy-record.ts'
-import {DeployError} from './errors.ts'
 
 /** A deploy that has its destination to itself until it ends, or its process does. */
 export type RunningDeploy = {

@@ -1,8 +1,8 @@
 import {lstat, rename} from 'node:fs/promises'
 import {join, resolve} from 'node:path'
+import {DeployError, hasCode, reasonOf} from '../../deploy/errors.ts'
 import type {Archive} from '../../deploy/manifest/manifest.ts'
 import type {CommandContext} from './commands.ts'
-import {DeployError, hasCode, reasonOf} from './errors.ts'
 import {runLeashed} from './leashed-process.ts'
 
 /** Brings the unpacked tree to its destination. @throws DeployError */

@@ -1,14 +1,14 @@
 import {type DnsDesk, openDesk} from '../../state/dns/desk.ts'
 import type {Explanation} from '../../state/dns/finding.ts'
-import {type Refusal, refusalOf} from '../../state/dns/refusal.ts'
 import {reportOf} from '../../state/dns/report.ts'
 import {describeSettings, type Result, resultOf} from '../../state/dns/summary.ts'
+import {type Refusal, refusalOf} from '../../state/refusal.ts'
 import {printableLine} from '../../terminal/printable.ts'
 import {connect} from '../connect.ts'
+import {printableJson} from '../printable-json.ts'
 import {EXIT, type Program} from '../program.ts'
 import {answerText} from './answer-text.ts'
 import type {DnsRequest} from './arguments.ts'
-import {printableJson} from './printable-json.ts'
 import {probe} from './probe.ts'
 
 const CODES: Readonly<Record<Result, number>> = {

@@ -1,8 +1,8 @@
 import type {DnsDesk} from '../../state/dns/desk.ts'
 import type {ProbeReport} from '../../state/dns/probe.ts'
+import {printableJson} from '../printable-json.ts'
 import {EXIT, type Program} from '../program.ts'
 import type {DnsRequest} from './arguments.ts'
-import {printableJson} from './printable-json.ts'
 import {probeText, progressLine} from './probe-text.ts'
 
 /** Probes until the time is over or Ctrl-C; 1 where a query got no answer, 2 where an answer was empty. */

@@ -36,6 +36,8 @@ export type Board = {
   readonly hear: (hearsay: Hearsay) => void
   /** Resolves with the first answer. @throws ConsulError where asking again is of no use. */
   readonly ready: Promise<void>
+  /** Since when what hosts write is heard at once; undefined while the board rests from reading. Silence counts from then. */
+  readonly listeningSinceMs: () => number | undefined
   /** Ends the following; what is known stays. */
   readonly close: () => void
 }
@@ -52,10 +54,14 @@ export const createBoard = ({client, clock = systemClock}: BoardDeps, options: B
   const following = new AbortController()
   const onOutput = (node: string, text: string): void => pieces.tell({node, text})
   const deps = {client, clock, roster, joinsLate, onOutput, onProgress: publication.touch}
+  let listeningSinceMs: number | undefined
   const ready = follow(createJobReader(deps, place), {
     signal: following.signal,
     clock,
     onEvent: publication.hear,
+    onListening: sinceMs => {
+      listeningSinceMs = sinceMs
+    },
   })
   return {
     place,
@@ -68,6 +74,7 @@ export const createBoard = ({client, clock = systemClock}: BoardDeps, options: B
       if (takeHearsay({roster, clock, onOutput}, hearsay)) publication.touch()
     },
     ready,
+    listeningSinceMs: () => listeningSinceMs,
     close: () => {
       following.abort()
       publication.close()
@@ -79,6 +86,7 @@ type Following = {
   readonly signal: AbortSignal
   readonly clock: Clock
   readonly onEvent: (event: WatchEvent<Listed>) => void
+  readonly onListening: (sinceMs: number | undefined) => void
 }
 
 /** A server that lags behind may not have a key yet that it lists: then it is asked again without waiting for news. */
@@ -88,7 +96,7 @@ const LONGEST_REST_MS = 2_000
 /** Resolves when the first answer has come; goes on until the signal. */
 const follow = (
   read: Parameters<typeof watch<Listed>>[0],
-  {signal, clock, onEvent}: Following,
+  {signal, clock, onEvent, onListening}: Following,
 ): Promise<void> => {
   const first = Promise.withResolvers<void>()
   first.promise.catch(() => undefined) // the link tells as well
@@ -98,8 +106,10 @@ const follow = (
       if (event.type !== 'failed') first.resolve()
       else if (event.retryInMs === undefined) first.reject(event.error)
       // What costs the agent much is done the less often.
-      if (event.type === 'data')
-        await clock.sleep(Math.min(LONGEST_REST_MS, 4 * event.reply.data.tookMs), signal)
+      if (event.type !== 'data') continue
+      onListening(undefined)
+      await clock.sleep(Math.min(LONGEST_REST_MS, 4 * event.reply.data.tookMs), signal)
+      onListening(clock.now())
     }
     first.resolve() // closed before anything was heard
   }

@@ -1,3 +1,6 @@
+import {type AgentSelf, readAgentSelf} from '../../api/agent-self.ts'
+import type {ConsulClient} from '../../api/client.ts'
+import {isConsulError} from '../../api/errors.ts'
 import type {JobRoot} from '../protocol/keys.ts'
 import type {Host} from './host.ts'
 
@@ -7,8 +10,20 @@ export type SilenceFacts = {
   readonly root: JobRoot
   /** Whether the event has a service filter. */
   readonly byService: boolean
-  /** The asked agent; whether another one has remote exec disabled cannot be seen. */
-  readonly asked?: {readonly nodeName: string; readonly remoteExecDisabled?: boolean | undefined} | undefined
+  /** Whether another agent has remote exec disabled cannot be seen. */
+  readonly asked?: AskedAgent | undefined
+}
+
+export type AskedAgent = Pick<AgentSelf, 'nodeName' | 'remoteExecDisabled'>
+
+/** The agent that the client asks, unless the token may not know it. */
+export const readAskedAgent = async (client: ConsulClient): Promise<AskedAgent | undefined> => {
+  try {
+    return (await readAgentSelf(client)).data
+  } catch (error) {
+    if (isConsulError(error)) return undefined
+    throw error
+  }
 }
 
 /** Why it is silent, the likeliest cause first; the only one if it is certain. Sentences for the operator. */

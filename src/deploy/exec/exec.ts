@@ -19,7 +19,7 @@ export type ExecRequest = {
   readonly targets: Targets
   /** How long a host is quiet before it sends a heartbeat; two seconds unless told. */
   readonly heartbeatMs?: number | undefined
-  /** Agents read the job from any server: how long the others have to get it before the event. */
+  /** How long the servers have to get the job before the event; by how many agents will ask for it, unless told. */
   readonly replicationMs?: number | undefined
   readonly capBytes?: number | undefined
 }
@@ -64,7 +64,8 @@ export const startExec = async (
   const run = createRun({client, clock, id, datacenter, board})
   try {
     await writeJob(client, id, request, signal)
-    await Promise.all([clock.sleep(request.replicationMs ?? REPLICATION_MS, signal), board.ready])
+    const {replicationMs = expected.length > FEW ? REPLICATION_MS : 0} = request
+    await Promise.all([clock.sleep(replicationMs, signal), board.ready])
     if (signal.aborted) throw abortError()
     if (run.snapshot().stage !== 'preparing') throw sessionEnded()
     board.fired()
@@ -81,6 +82,9 @@ export const startExec = async (
 /** What the stock CLI takes too (`-wait-repl` and `-wait`). */
 const REPLICATION_MS = 200
 const HEARTBEAT_MS = 2_000
+
+/** An agent that does not find the job on any server asks the leader. So many at once are no burden for it. */
+const FEW = 100
 
 const writeJob = async (
   client: ConsulClient,

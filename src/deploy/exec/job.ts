@@ -4,7 +4,7 @@ export type ExecJob =
   | {readonly command: string}
   /** A program and its arguments, without a shell. */
   | {readonly args: readonly string[]}
-  /** A file that each agent writes to disk and runs, so it begins with `#!`. */
+  /** A file that each agent writes to disk and has its shell run, which does so itself where it does not begin with `#!`. */
   | {readonly script: Uint8Array}
 
 const NANOSECONDS_PER_MS = 1e6

@@ -1,5 +1,5 @@
 import {type Host, isUnderWay} from '../board/host.ts'
-import {listNames} from '../names.ts'
+import {listNames} from '../name-list.ts'
 
 /** What becomes of the hosts of an exec that is given up now, as sentences for the operator; none where all have ended. */
 export const describeLeftBehind = (hosts: readonly Host[]): readonly string[] => {

@@ -1,6 +1,6 @@
 import type {ServiceInstance} from '../../api/health.ts'
 import {aggregateStatus} from '../../api/health-check.ts'
-import {listNames} from '../names.ts'
+import {listNames} from '../name-list.ts'
 
 /**
  * Why a service does not pass, in words; undefined where it does. A warning is no reason, for Consul gives such an instance

@@ -1,5 +1,5 @@
 import type {Host} from '../board/host.ts'
-import {countHosts} from '../names.ts'
+import {countHosts} from '../name-list.ts'
 import type {CourseContext} from './course-context.ts'
 import {fireParts} from './fire-parts.ts'
 import {unwellHalt} from './halts.ts'

@@ -1,5 +1,5 @@
 import type {ConsulError} from '../../api/errors.ts'
-import {countHosts, listNames} from '../names.ts'
+import {countHosts, listNames} from '../name-list.ts'
 import type {Verdict} from './judge.ts'
 import type {Choice, Halt} from './snapshot.ts'
 

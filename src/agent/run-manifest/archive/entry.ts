@@ -1,6 +1,6 @@
 import type {Header} from 'tar-stream'
 import {recordOf, string} from '../../../api/decode.ts'
-import {DeployError} from '../errors.ts'
+import {DeployError} from '../../../deploy/errors.ts'
 
 /** What an archive holds, as far as a deploy takes it. */
 export type ArchiveEntry = {

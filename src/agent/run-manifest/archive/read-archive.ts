@@ -3,7 +3,7 @@ import {open} from 'node:fs/promises'
 import {pipeline} from 'node:stream/promises'
 import {createGunzip} from 'node:zlib'
 import {extract} from 'tar-stream'
-import {DeployError, hasCode, reasonOf} from '../errors.ts'
+import {DeployError, hasCode, reasonOf} from '../../../deploy/errors.ts'
 import {type ArchiveEntry, entryOf} from './entry.ts'
 import {createEntryGuard} from './entry-guard.ts'
 

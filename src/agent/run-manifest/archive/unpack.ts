@@ -17,7 +17,7 @@ import {
 } from 'node:fs'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
-import {hasCode} from '../errors.ts'
+import {hasCode} from '../../../deploy/errors.ts'
 import type {ArchiveEntry} from './entry.ts'
 import {createFolders} from './folders.ts'
 import {createOwners, type Owner} from './owners.ts'

@@ -1,4 +1,4 @@
-import {isConsulError} from '../../api/errors.ts'
+import {isConsulError} from '../api/errors.ts'
 
 /** Why something could not be asked at all. */
 export type Refusal = {

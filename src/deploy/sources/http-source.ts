@@ -2,8 +2,8 @@ import {once} from 'node:events'
 import {type ClientRequest, Agent as HttpAgent, get as httpGet, IncomingMessage} from 'node:http'
 import {Agent as HttpsAgent, get as httpsGet} from 'node:https'
 import {getCACertificates} from 'node:tls'
-import {hideUrlSecrets} from '../../../deploy/manifest/source-url.ts'
 import {DeployError} from '../errors.ts'
+import {hideUrlSecrets} from '../manifest/source-url.ts'
 import {type OpenSource, SILENCE_MS, type SourceContext} from './source.ts'
 
 const MOST_REDIRECTS = 10

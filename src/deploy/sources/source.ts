@@ -1,5 +1,8 @@
-import type {HostEnvironment} from '../host-environment.ts'
-import type {S3Options} from '../options.ts'
+/** What the variables and files of the AWS SDK do not say. */
+export type S3Options = {
+  readonly endpoint?: string | undefined
+  readonly region?: string | undefined
+}
 
 /** What is being fetched. Its bytes have to be read or left. */
 export type OpenSource = {
@@ -12,7 +15,7 @@ export const SILENCE_MS = 60_000
 
 export type SourceContext = {
   /** Says which proxies to use. */
-  readonly env: HostEnvironment
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly s3?: S3Options | undefined
   readonly signal: AbortSignal
 }

@@ -1,4 +1,4 @@
-import type {Phase} from '../../deploy/protocol/phase.ts'
+import type {Phase} from './protocol/phase.ts'
 
 /** Why a deploy fails, in a sentence for the one who fired it. */
 export class DeployError extends Error {
@@ -12,7 +12,11 @@ export class DeployError extends Error {
   }
 }
 
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** Several addresses tried for one name fail together, and say why only one by one. */
+export const reasonOf = (error: unknown): string => {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
+}
 
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)

@@ -1,6 +1,6 @@
 const NAMED = 3
 
-/** Names for a sentence: `a, b and c`, or `a, b, c and 5 others`. */
+/** Names for a sentence: `c1`, `c1 and c2`, `c1, c2, c3 and 44 others`. */
 export const listNames = (names: readonly string[]): string => {
   if (names.length > NAMED + 1)
     return `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} others`

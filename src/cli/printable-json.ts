@@ -4,9 +4,13 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\u2028\u2029]/gu
 /** JSON that says the same and can only print. */
 export const printableJson = (value: unknown): string => {
   const json = JSON.stringify(value, undefined, 2)
-  const safe = json.split('\n').map(line => line.replace(INVISIBLE, escapeUnits))
-  return `${safe.join('\n')}\n`
+  return `${json.split('\n').map(printable).join('\n')}\n`
 }
+
+/** The same in one line, without the newline. */
+export const printableJsonLine = (value: unknown): string => printable(JSON.stringify(value))
+
+const printable = (json: string): string => json.replace(INVISIBLE, escapeUnits)
 
 const escapeUnits = (character: string): string =>
   Array.from({length: character.length}, (_, i) => character.charCodeAt(i))

@@ -1,0 +1,71 @@
+import {startExec} from '../../deploy/exec/exec.ts'
+import type {ExecJob} from '../../deploy/exec/job.ts'
+import type {TargetFilters} from '../../deploy/targets/filters.ts'
+import {findTargets, type Targets} from '../../deploy/targets/find.ts'
+import {refusalOf} from '../../state/refusal.ts'
+import {openOutlet} from '../board/outlet.ts'
+import {connect} from '../connect.ts'
+import {EXIT, type Program} from '../program.ts'
+import type {ExecCommand} from './arguments.ts'
+import {followExec, type Surroundings} from './follow-exec.ts'
+import {listenForGivingUp} from './giving-up.ts'
+import {createJsonFace} from './json-face.ts'
+import {readJob} from './read-job.ts'
+import {createTextFace} from './text-face.ts'
+
+/** Runs a command on agents and prints what they say. 0 all fine, 2 some failed or silent, 1 error, 64 for what cannot be. */
+export const runExec = async (program: Program, command: ExecCommand): Promise<number> => {
+  const job = await readJob(command.source, program.stdin)
+  const client = await connect(command.config)
+  const outlet = openOutlet(program)
+  const givingUp = listenForGivingUp(program.process, outlet.unread)
+  try {
+    return await send({client, outlet, givingUp}, command, job)
+  } catch (error) {
+    const reason = givingUp.reason()
+    if (reason !== undefined && isAbort(error)) {
+      outlet.say(`${reason.text}: nothing was sent, and nothing runs.`)
+      return reason.code
+    }
+    const {sentence, isUsage} = refusalOf(error)
+    outlet.say(sentence)
+    return isUsage ? EXIT.usage : EXIT.error
+  } finally {
+    givingUp.close()
+    await outlet.end()
+    await client.close()
+  }
+}
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+
+const send = async (surroundings: Surroundings, command: ExecCommand, job: ExecJob): Promise<number> => {
+  const {client, outlet, givingUp} = surroundings
+  const {filters, waitMs, config} = command
+  if (config.readOnly) {
+    outlet.say('Nothing is run, because of --read-only.')
+    return EXIT.error
+  }
+  const {signal} = givingUp
+  const targets = await findTargets(client, {...filters, datacenter: config.datacenter}, {signal})
+  const face = command.json ? createJsonFace(outlet) : createTextFace(outlet, targets)
+  face.announce(targets)
+  if (targets.expected.length === 0) {
+    for (const sentence of describeNobody(targets, filters)) outlet.say(sentence)
+    return EXIT.agentFailed
+  }
+  const exec = await startExec({client}, {job, filters, targets, heartbeatMs: waitMs}, signal)
+  return followExec(surroundings, {exec, face, waitMs, targets, byService: Boolean(filters.service)})
+}
+
+/** An event that nobody must answer would be sent into the dark. */
+const describeNobody = ({datacenter}: Targets, filters: TargetFilters): readonly string[] => {
+  const wanted = Object.entries(filters).flatMap(([name, filter]) => (filter ? [`--${name} ${filter}`] : []))
+  const matching = wanted.length === 0 ? '' : ` matches ${wanted.join(' ')}`
+  return [
+    `No living agent${datacenter === undefined ? '' : ` of ${datacenter}`}${matching || ' is known'}. Nothing was sent.`,
+    ...(filters.service
+      ? ['Agents hold --service against the IDs of their own services, not against names.']
+      : []),
+  ]
+}
