@@ -21,6 +21,7 @@ export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
   difference: 'A key on two sides',
   dns: 'DNS',
   deploy: 'Deploy',
+  preflight: 'Before a deploy is fired',
   board: 'The board of a job',
   output: 'What a host has written',
   groups: 'The outputs of a job',

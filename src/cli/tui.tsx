@@ -48,6 +48,7 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
   }
   const host: Host = {
     operator: operatorOf(program.env),
+    environment: program.env,
     quit: () => end(EXIT.fine),
     suspend: () => void lend(screen.stop),
     repaint: frames.repaint,

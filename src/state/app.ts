@@ -83,6 +83,8 @@ export type App = {
 export type Host = {
   /** Who is at the keyboard, for those who see what was done: `user@host`. */
   readonly operator: string
+  /** Of the process: what a manifest's source and templates look at. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly quit: () => void
   readonly suspend: () => void
   /** Puts text on the operator's clipboard; says what stood in the way, if anything did. */
@@ -143,8 +145,8 @@ export const createApp = ({
   const {live, queryContext} = queries
   const jobs = createJobs(clock)
   const flash = createFlash()
-  const deploys = createDeploys({queries, flash, operator: host.operator})
   const navigation = createNavigation({initial: initialTab, tableFor})
+  const deploys = createDeploys({queries, navigation, flash, host})
   const keys = createKeyParts({queries, navigation, files: host.files})
   return {
     ...queries,
@@ -199,8 +201,8 @@ const unfinishedJobs = ({store}: Jobs): readonly string[] => {
   return current === undefined ? [] : [`${current.title} is still running`]
 }
 
-const unfinishedDeploys = ({running}: Deploys): readonly string[] =>
-  running().map(({info}) => `${info.what} is still running on hosts`)
+const unfinishedDeploys = ({open}: Deploys): readonly string[] =>
+  open().map(({info}) => `${info.what} is not over`)
 
 /** Keys of the same name in two datacenters have nothing to do with each other. */
 const seenKeysFor = (clock: Clock, tenancy: TenancyStore): (() => SeenKeys) => {

@@ -1,5 +1,6 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {DnsType} from '../api/dns/dns-type.ts'
+import type {DeployRequest} from '../deploy/waves/request.ts'
 import type {Side} from './kv/side.ts'
 import type {AnyTable} from './table/table.ts'
 
@@ -34,6 +35,8 @@ export type Route =
   | {readonly name: 'output'; readonly job: string; readonly node: string}
   /** The hosts of a job by what they wrote. */
   | {readonly name: 'groups'; readonly job: string}
+  /** What is found before a deploy is fired. */
+  | {readonly name: 'preflight'; readonly request: DeployRequest}
   /** The ends of two jobs against each other. */
   | {readonly name: 'outcomes'; readonly left: string; readonly right: string}
 

@@ -40,6 +40,8 @@ import {OutcomesView} from './outcomes/view.tsx'
 import {OUTPUT_ACTIONS} from './output/actions.ts'
 import {createOutputTable} from './output/output-table.ts'
 import {OutputView} from './output/view.tsx'
+import {PREFLIGHT_ACTIONS} from './preflight/actions.ts'
+import {PreflightView} from './preflight/view.tsx'
 import {REVIEW_ACTIONS} from './review/actions.ts'
 import {ReviewView} from './review/view.tsx'
 import type {ViewProps} from './route-view.ts'
@@ -88,6 +90,7 @@ export const ROUTES: Routes = {
   difference: {kind: DOCUMENT_KIND, actions: [], view: DifferenceView},
   dns: {kind: DOCUMENT_KIND, actions: DNS_ACTIONS, view: DnsView},
   deploy: {kind: DEPLOY_KIND, actions: DEPLOY_ACTIONS, view: DeployView},
+  preflight: {kind: DOCUMENT_KIND, actions: PREFLIGHT_ACTIONS, view: PreflightView},
   board: {kind: BOARD_KIND, actions: BOARD_ACTIONS, view: BoardView},
   output: {kind: DOCUMENT_KIND, tableOf: createOutputTable, actions: OUTPUT_ACTIONS, view: OutputView},
   groups: {kind: DOCUMENT_KIND, actions: GROUPS_ACTIONS, view: GroupsView},

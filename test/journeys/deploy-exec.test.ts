@@ -99,7 +99,7 @@ test('the board follows every host to its end, and leaves nothing in Consul', as
   await ui.see(/✖ 0 of 2 done · 2 failed: echo one/)
   await ui.press('back')
   await ui.see(/✖ failed +exec +echo one.* node:\^c\[12\]\$ /)
-  const [job] = ui.app.deploys.store.getState().jobs
+  const [job] = ui.app.deploys.session.getState().jobs
   await job?.ended
   const id = job?.info.id ?? ''
   expect((await readSession(ui.app.client, id)).data).toBeUndefined()
@@ -191,7 +191,7 @@ test('Ctrl-X asks to detach and says what goes on; q asks as well', async () => 
   await ui.see('Quit all the same?')
   await ui.see(/c1 still runs and goes on to its end/)
   await ui.press('dialog.cancel')
-  await ui.press('exec.detach')
+  await ui.press('deploy.detach')
   await ui.see('Detach? The commands go on.')
   await ui.see(/c1 still runs and goes on to its end\. Its further output and its exit code are lost/)
   await ui.marked('Stay')

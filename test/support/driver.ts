@@ -63,6 +63,7 @@ export async function openUi(options: UiOptions) {
   let quits = 0
   const host: Host = {
     operator: 'tester@here',
+    environment: {},
     quit: () => {
       quits += 1
     },

@@ -10,65 +10,65 @@ import type {OpenJobs} from './open-jobs.ts'
 import {rolloutJob} from './rollout-job.ts'
 import type {SessionJobs} from './session-jobs.ts'
 
-type BeginningParts = {
+type Beginning = {
   readonly client: ConsulClient
   readonly clock: Clock
   readonly operator: string
-  readonly session: SessionJobs
-  readonly opened: OpenJobs
+  readonly add: SessionJobs['add']
 }
 
-/** What begins something on hosts. The engines are loaded when they are first needed. */
-export const createBeginning = (
-  parts: BeginningParts,
-): Pick<Deploys, 'exec' | 'deploy' | 'takeOver'> => {
-  const {client, clock, operator, session, opened} = parts
-  const add = (job: DeployJob): DeployJob => {
-    session.add(job)
-    return job
+/** Has hosts run a command. The engines of all that begins here are loaded when they are first needed. */
+export const createExecs =
+  ({client, clock, operator, add}: Beginning): Deploys['exec'] =>
+  async ({what, ...order}) => {
+    const [{startExec}, {keepExec}] = await Promise.all([
+      import('../../deploy/exec/exec.ts'),
+      import('../../deploy/history/keep-exec.ts'),
+    ])
+    const startedAtMs = clock.now()
+    const exec = await startExec({client, clock}, order)
+    const {filters, targets} = order
+    const {datacenter} = targets
+    const info = {id: exec.id, kind: 'exec', what, filters, datacenter, who: operator, startedAtMs} as const
+    const keep = (): Promise<void> => keepExec({client, clock, operator}, exec, order)
+    return add(execJob(exec, {info, now: clock.now, keep}))
   }
+
+type RolloutParts = Beginning & {
+  readonly opened: OpenJobs
+  /** The asked agent's. */
+  readonly ownDatacenter: () => string | undefined
+}
+
+/** Begins deploys, and goes on with those that were left. */
+export const createRollouts = (parts: RolloutParts): Pick<Deploys, 'deploy' | 'takeOver'> => {
+  const {opened, ownDatacenter, add, ...deps} = parts
+  const {clock, operator} = deps
   /** Its event has no ID until it is out, and more than one may follow. */
-  const addRollout = (rollout: Rollout, info: Omit<JobInfo, 'id' | 'kind' | 'who' | 'startedAtMs'>): DeployJob =>
-    add(
-      rolloutJob(
-        rollout,
-        {...info, id: crypto.randomUUID(), kind: 'deploy', who: operator, startedAtMs: clock.now()},
-        clock.now,
-      ),
-    )
+  const addRollout = (rollout: Rollout, {event, url, ...rest}: Wanted): DeployJob => {
+    const id = crypto.randomUUID()
+    const what = `${event} ${url}`
+    const info = {...rest, id, kind: 'deploy', what, who: operator, startedAtMs: clock.now()} as const
+    return add(rolloutJob(rollout, info, clock.now))
+  }
   return {
-    exec: async ({what, ...order}) => {
-      const [{startExec}, {keepExec}] = await Promise.all([
-        import('../../deploy/exec/exec.ts'),
-        import('../../deploy/history/keep-exec.ts'),
-      ])
-      const startedAtMs = clock.now()
-      const exec = await startExec({client, clock}, order)
-      const {filters, targets} = order
-      const {datacenter} = targets
-      const info = {id: exec.id, kind: 'exec', what, filters, datacenter, who: operator, startedAtMs} as const
-      const keep = (): Promise<void> => keepExec({client, clock, operator}, exec, order)
-      return add(execJob(exec, {info, now: clock.now, keep}))
-    },
     deploy: async preflight => {
       const {startRollout} = await import('../../deploy/waves/start.ts')
-      const {request, targets} = preflight
-      const {event, url, filters} = request
-      const rollout = startRollout({client, clock, operator}, preflight)
-      return addRollout(rollout, {what: `${event} ${url}`, filters, datacenter: targets.datacenter})
+      const {event, url, filters} = preflight.request
+      const {datacenter} = preflight.targets
+      return addRollout(startRollout(deps, preflight), {event, url, filters, datacenter})
     },
     takeOver: async id => {
       const kept = opened.known(id)?.kept()
       if (kept === undefined || !isDeploy(kept)) throw new Error('its record is not read yet')
       const {takeOver} = await import('../../deploy/waves/take-over.ts')
       const {event, url, filters, datacenter} = kept.record
-      return addRollout(takeOver({client, clock, operator}, kept, {isForeign: false}), {
-        what: `${event} ${url}`,
-        filters,
-        datacenter,
-      })
+      const isForeign = datacenter !== undefined && datacenter !== ownDatacenter()
+      return addRollout(takeOver(deps, kept, {isForeign}), {event, url, filters, datacenter})
     },
   }
 }
+
+type Wanted = Pick<JobInfo, 'filters' | 'datacenter'> & Pick<DeployRecord, 'event' | 'url'>
 
 const isDeploy = (kept: KeptRecord): kept is KeptRecord<DeployRecord> => kept.record.kind === 'deploy'

@@ -2,6 +2,7 @@ import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {ConsulClient} from '../../api/client.ts'
 import type {Clock} from '../../api/clock.ts'
 import type {ExecJob} from '../../deploy/exec/job.ts'
+import {freezeDeploys, liftFreeze} from '../../deploy/fire/freeze.ts'
 import type {Preflight} from '../../deploy/preflight/preflight.ts'
 import type {TargetFilters} from '../../deploy/targets/filters.ts'
 import type {Targets} from '../../deploy/targets/find.ts'
@@ -11,10 +12,11 @@ import type {Navigation, RouteEntry} from '../navigation.ts'
 import {createPerEntry} from '../per-entry.ts'
 import type {QueryContext} from '../queries/define.ts'
 import {historyQuery} from '../queries/deploys.ts'
+import {identityQuery} from '../queries/identity.ts'
 import {createRecall, type Recall} from '../recall.ts'
 import type {TenancyStore} from '../tenancy.ts'
 import {type Aim, createAim} from './aim.ts'
-import {createBeginning} from './begin.ts'
+import {createExecs, createRollouts} from './begin.ts'
 import {formatFilters} from './filter-text.ts'
 import {type DeployJob, isOpen, isRunning} from './job.ts'
 import {createOpenJobs} from './open-jobs.ts'
@@ -48,6 +50,12 @@ export type Deploys = {
   readonly deploy: (preflight: Preflight) => Promise<DeployJob>
   /** Goes on with a deploy out of the history that is on a screen. */
   readonly takeOver: (id: string) => Promise<DeployJob>
+  /** Halts every Lictor before its next wave. @throws ConsulError */
+  readonly freeze: (reason: string) => Promise<void>
+  /** False if it was frozen anew meanwhile. @throws ConsulError */
+  readonly lift: (index: string) => Promise<boolean>
+  /** Takes it out of the history. @throws ConsulError */
+  readonly remove: (id: string, datacenter: string | undefined) => Promise<void>
   /** A job that is on a screen, or of this session. */
   readonly known: (id: string) => DeployJob | undefined
   /** The same; one of the history is opened for the screens that show it. */
@@ -83,23 +91,27 @@ export const createDeploys = ({queries, navigation, flash, host}: DeploysParts):
   const {client, clock, live, tenancy, queryContext} = queries
   const session = createSessionJobs(flash)
   const past = () => live.storeOf(historyQuery(queryContext())).getState().data ?? []
+  const ownDatacenter = () => live.storeOf(identityQuery(queryContext())).getState().data?.agent?.datacenter
   const jobs = () => session.store.getState().jobs
   const opened = createOpenJobs({client, clock, navigation, past})
+  const where = () => ({datacenter: tenancy.getState().datacenter})
   const find: Deploys['find'] = async (filters, signal) => {
     const {findTargets} = await import('../../deploy/targets/find.ts')
-    return findTargets(client, {...filters, datacenter: tenancy.getState().datacenter}, {signal})
+    return findTargets(client, {...filters, ...where()}, {signal})
   }
   const usedFilters = (): readonly string[] => [
     ...new Set(jobs().map(({info}) => formatFilters(info.filters))),
   ]
   const ownJob = (id: string) => jobs().find(({info}) => info.id === id)
   const open = () => jobs().filter(({store}) => isOpen(store.getState()))
+  const beginning = {client, clock, operator: host.operator, add: session.add}
   const preflights = createPerEntry(navigation, ({route}) => {
     if (route.name !== 'preflight') throw new Error(`${route.name} is no pre-flight`)
     return createPreflightRun({client, clock, env: host.environment}, route.request)
   })
   return {
-    ...createBeginning({client, clock, operator: host.operator, session, opened}),
+    exec: createExecs(beginning),
+    ...createRollouts({...beginning, opened, ownDatacenter}),
     session: session.store,
     marks: createStore(() => ({ids: new Set<string>()})),
     aim: createAim({queries, find, used: usedFilters}),
@@ -107,6 +119,12 @@ export const createDeploys = ({queries, navigation, flash, host}: DeploysParts):
     usedFilters: () => usedFilters()[0] ?? '',
     find,
     preflight: preflights.of,
+    freeze: reason => freezeDeploys(client, {reason, by: host.operator}, where()),
+    lift: index => liftFreeze(client, index, where()),
+    remove: async (id, datacenter) => {
+      const {removeJob} = await import('../../deploy/history/remove.ts')
+      await removeJob(client, id, {datacenter})
+    },
     known: id => ownJob(id) ?? opened.known(id),
     job: id => ownJob(id) ?? opened.of(id),
     open,
@@ -121,9 +139,6 @@ const closeAll = async (jobs: readonly DeployJob[], clock: Clock): Promise<void>
   for (const job of jobs) job.detach()
   const patience = new AbortController()
   // What an agent that hangs does not take away ends with its session.
-  await Promise.race([
-    Promise.all(jobs.map(({ended}) => ended)),
-    clock.sleep(CLOSING_MS, patience.signal),
-  ])
+  await Promise.race([Promise.all(jobs.map(({ended}) => ended)), clock.sleep(CLOSING_MS, patience.signal)])
   patience.abort()
 }

@@ -1,9 +1,9 @@
 import {type Host, type HostState, isFinished, isUnderWay} from '../../deploy/board/host.ts'
-import {isRunning, type JobState} from './job.ts'
+import {isListening, type JobState} from './job.ts'
 
 /**
  * How a host is shown, the worst first. `waiting`: it has not answered, but has not had the time to; `unheard`: it was under
- * way when the job was given up, and nobody will hear of its end.
+ * way when the job was given up, and nobody will hear of its end; `queued`: its wave has not begun.
  */
 export const HOST_LOOKS = [
   'failed',
@@ -13,6 +13,7 @@ export const HOST_LOOKS = [
   'waiting',
   'running',
   'acked',
+  'queued',
   'done',
 ] as const
 
@@ -24,6 +25,8 @@ export type HostRow = {
   readonly look: HostLook
   /** Whole seconds of what goes on; exact for what has ended, absent where nobody knows. */
   readonly elapsedMs: number | undefined
+  /** Of a deploy in several waves, which one, from 1. */
+  readonly wave: number | undefined
 }
 
 /** An answer takes gossip a second or two; who says nothing for so long is worth a look. */
@@ -40,11 +43,16 @@ export const createHostRows = (): HostRows => {
   const known = new Map<string, HostRow>()
   let last: readonly HostRow[] = []
   return (state, now) => {
-    const rows = state.hosts.map(host => {
-      const fresh: HostRow = {host, look: lookOf(host, state, now), elapsedMs: elapsedOf(host, state, now)}
-      const before = known.get(host.node)
+    const waveOf = wavesOf(state)
+    const toldRows = state.hosts.map((host): HostRow => {
+      const wave = waveOf.get(host.node)
+      return {host, look: lookOf(host, state, now), elapsedMs: elapsedOf(host, state, now), wave}
+    })
+    const rows = [...toldRows, ...queuedRows(state, waveOf)].map(fresh => {
+      const {node} = fresh.host
+      const before = known.get(node)
       if (before !== undefined && isSame(before, fresh)) return before
-      known.set(host.node, fresh)
+      known.set(node, fresh)
       return fresh
     })
     if (rows.length !== last.length || rows.some((row, place) => row !== last[place])) last = rows
@@ -53,7 +61,34 @@ export const createHostRows = (): HostRows => {
 }
 
 const isSame = (left: HostRow, right: HostRow): boolean =>
-  left.host === right.host && left.look === right.look && left.elapsedMs === right.elapsedMs
+  left.look === right.look &&
+  left.elapsedMs === right.elapsedMs &&
+  (left.host === right.host || (left.look === 'queued' && left.wave === right.wave))
+
+/** Of one wave alone nothing is said. */
+const wavesOf = ({course}: JobState): ReadonlyMap<string, number> => {
+  const waves = course?.waves ?? []
+  if (waves.length < 2) return new Map()
+  return new Map(waves.flatMap(({nodes}, place) => nodes.map(node => [node, place + 1] as const)))
+}
+
+/** Those whom nobody has told anything yet. */
+const queuedRows = ({hosts, course}: JobState, waveOf: ReadonlyMap<string, number>): readonly HostRow[] => {
+  const told = new Set(hosts.map(({node}) => node))
+  const nodes = course?.waves.flatMap(wave => wave.nodes) ?? []
+  return nodes
+    .filter(node => !told.has(node))
+    .map(node => ({host: unheardOf(node), look: 'queued', elapsedMs: undefined, wave: waveOf.get(node)}))
+}
+
+const unheardOf = (node: string): Host => ({
+  node,
+  expectation: 'expected',
+  state: 'silent',
+  lastLine: '',
+  bytes: 0,
+  isCut: false,
+})
 
 const LOOKS: Readonly<Record<HostState, HostLook>> = {
   silent: 'silent',
@@ -65,7 +100,7 @@ const LOOKS: Readonly<Record<HostState, HostLook>> = {
 }
 
 const lookOf = (host: Host, state: JobState, now: number): HostLook => {
-  if (!isRunning(state)) return isUnderWay(host) ? 'unheard' : LOOKS[host.state]
+  if (!isListening(state)) return isUnderWay(host) ? 'unheard' : LOOKS[host.state]
   return host.state === 'silent' && isPatient(state, now) ? 'waiting' : LOOKS[host.state]
 }
 

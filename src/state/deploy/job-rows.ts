@@ -32,7 +32,10 @@ export const jobRow = (state: JobState): JobRow => {
   }
 }
 
-const lookOf = (stage: JobStage, {failed, silent}: {readonly failed: number; readonly silent: number}): JobLook => {
+const lookOf = (
+  stage: JobStage,
+  {failed, silent}: {readonly failed: number; readonly silent: number},
+): JobLook => {
   if (stage !== 'finished') return stage
   if (failed > 0) return 'failed'
   return silent > 0 ? 'silent' : 'done'
@@ -42,7 +45,8 @@ const lookOf = (stage: JobStage, {failed, silent}: {readonly failed: number; rea
 export const pastRow = (past: PastJob): JobRow => {
   const info = pastInfo(past)
   const {record} = past
-  if (record === undefined) return {info, look: 'running', expected: 0, done: 0, failed: 0, silent: 0, running: 0}
+  if (record === undefined)
+    return {info, look: 'running', expected: 0, done: 0, failed: 0, silent: 0, running: 0}
   const {outcome, expected, stage} = record
   return {info, look: lookOf(stage, outcome), ...outcome, expected: expected.length}
 }
@@ -55,11 +59,10 @@ export const countWords = (
   {look, expected, done, failed, silent, running}: JobRow,
   silentWord = look === 'running' ? 'waiting' : 'silent',
 ): string => {
-  const isListening = look === 'running' || look === 'halted' || look === 'stopped'
   const parts = [
     [failed, 'failed'],
     [silent, silentWord],
-    [running, isListening ? 'running' : 'unheard'],
+    [running, look === 'detached' || look === 'lost' ? 'unheard' : 'running'],
   ] as const
   return [
     `${done} of ${expected} done`,

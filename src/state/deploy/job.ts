@@ -80,5 +80,8 @@ export type DeployJob = {
 export const isRunning = ({stage}: Pick<JobState, 'stage'>): boolean => stage === 'running'
 
 /** Whether it is not over: it runs, or waits for its operator. */
-export const isOpen = ({stage}: Pick<JobState, 'stage'>): boolean =>
-  stage === 'running' || stage === 'halted'
+export const isOpen = ({stage}: Pick<JobState, 'stage'>): boolean => stage === 'running' || stage === 'halted'
+
+/** Whether what hosts say is still heard: those of a deploy that was stopped go on, too. */
+export const isListening = ({stage}: Pick<JobState, 'stage'>): boolean =>
+  stage === 'running' || stage === 'halted' || stage === 'stopped'

@@ -59,5 +59,8 @@ export const textOf = (job: DeployJob, node: string | undefined): string =>
   node === undefined ? '' : job.output(node).text
 
 /** What becomes of its hosts if a job is given up now; nothing where all have ended. */
-export const leftBehindOf = (job: DeployJob): readonly string[] =>
-  describeLeftBehind(job.store.getState().hosts)
+export const leftBehindOf = ({info, store}: DeployJob): readonly string[] =>
+  info.kind === 'exec' ? describeLeftBehind(store.getState().hosts) : [LET_GO]
+
+const LET_GO =
+  'No further wave begins. Hosts that have the event go on, and whoever opens it from the history can take it over.'

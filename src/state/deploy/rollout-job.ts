@@ -12,7 +12,18 @@ export const rolloutJob = (rollout: Rollout, info: JobInfo, now: () => number): 
     const {stage, trouble: unkept} = snapshot
     const endedAtMs = before?.endedAtMs ?? (isOpen({stage}) ? undefined : now())
     const keptAs = rollout.record()?.id
-    return {info, stage, hosts, totals, link, course: courseOf(snapshot), firedAtMs, endedAtMs, unkept, keptAs}
+    return {
+      info,
+      stage,
+      hosts,
+      totals,
+      link,
+      course: courseOf(snapshot),
+      firedAtMs,
+      endedAtMs,
+      unkept,
+      keptAs,
+    }
   }
   const store = createStore<JobState>(() => read())
   const update = (): void => store.setState(before => read(before), true)

@@ -10,7 +10,7 @@ export type SessionState = {readonly jobs: readonly DeployJob[]; readonly rows: 
 /** What was begun in this session. */
 export type SessionJobs = {
   readonly store: StoreApi<SessionState>
-  readonly add: (job: DeployJob) => void
+  readonly add: (job: DeployJob) => DeployJob
 }
 
 /** Keeps the row of each up to date, and says when one has ended or waits for the operator. */
@@ -30,6 +30,7 @@ export const createSessionJobs = (flash: FlashStore): SessionJobs => {
       }
       job.store.subscribe(tell)
       if (!isRunning(job.store.getState())) tell() // a quick one
+      return job
     },
   }
 }

@@ -1,7 +1,9 @@
 import type {HostRow} from '../../state/deploy/host-rows.ts'
 import {EXEC_ACTION} from '../deploy/ask-exec.ts'
 import {DETACH_ACTION} from '../deploy/detach-action.ts'
+import {FREEZE_ACTION} from '../deploy/freeze-action.ts'
 import {jobAtHand} from '../deploy/job-at-hand.ts'
+import {ROLLOUT_ACTIONS} from '../deploy/rollout-actions.ts'
 import {TRANSCRIPT_ACTION} from '../deploy/transcript-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 
@@ -34,7 +36,9 @@ export const BOARD_ACTIONS: readonly Action[] = [
     hint: 'alike',
     run: groups,
   },
+  ...ROLLOUT_ACTIONS,
   EXEC_ACTION,
+  FREEZE_ACTION,
   DETACH_ACTION,
   TRANSCRIPT_ACTION,
 ]

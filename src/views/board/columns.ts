@@ -15,6 +15,16 @@ export const BOARD_COLUMNS: readonly Column<HostRow>[] = [
   },
   {id: 'node', title: 'NODE', min: 8, max: 40, comfort: 14, value: ({host}) => host.node},
   {
+    id: 'wave',
+    title: 'WAVE',
+    min: 4,
+    align: 'right',
+    drop: 4,
+    value: ({wave}) => (wave === undefined ? '' : String(wave)),
+    tone: () => 'dim',
+    sort: ({wave}) => wave,
+  },
+  {
     id: 'progress',
     title: 'PROGRESS',
     min: 6,

@@ -6,6 +6,7 @@ import {Message} from '../chrome/message.tsx'
 import {Title} from '../chrome/title.tsx'
 import {jobCrumb} from '../deploy/crumb.ts'
 import {headLines} from '../deploy/head-lines.ts'
+import {FreezeLine, useFreeze} from '../deploy/freeze-line.tsx'
 import {JobGone} from '../deploy/job-gone.tsx'
 import {placeSpans} from '../deploy/place-spans.ts'
 import {type ShownJob, useJob} from '../deploy/use-job.ts'
@@ -32,7 +33,9 @@ const Board = ({entry, width, height, shown}: ViewProps & {readonly shown: Shown
   useRows(entry.table, rows)
   useStore(entry.table.store)
   const head = headLines(state, now)
-  const room = height - 1 - head.length
+  const freeze = useFreeze()
+  const isFrozen = freeze !== undefined && state.info.kind === 'deploy'
+  const room = height - 1 - head.length - (isFrozen ? 1 : 0)
   const visible = entry.table.visible().length
   const panel = room >= 9 && visible > 0 ? Math.max(Math.floor(room / 3), room - 1 - rows.length) : 0
   const current: HostRow | undefined = entry.table.current()
@@ -44,6 +47,7 @@ const Board = ({entry, width, height, shown}: ViewProps & {readonly shown: Shown
         summary={placeSpans(state.info)}
         width={width}
       />
+      {isFrozen && <FreezeLine reason={freeze} width={width} />}
       {head.map((spans, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place.
         <Line key={index} spans={cutSpans(spans, width)} />

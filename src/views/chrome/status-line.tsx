@@ -22,7 +22,9 @@ export const StatusLine = ({width}: {readonly width: number}): ReactNode => {
   const {current: flash} = useStore(app.flash.store)
   const {current: job} = useStore(app.jobs.store)
   const waiting = useStore(app.chrome, chrome => chrome.waiting)
-  const running = useStore(app.deploys.store, ({rows}) => rows.find(({look}) => look === 'running'))
+  const running = useStore(app.deploys.session, ({rows}) =>
+    rows.find(({look}) => look === 'running' || look === 'halted'),
+  )
   const tab = useStore(app.navigation.store, ({tab}) => tab)
   if (prompt) return <PromptLine prompt={prompt} width={width} />
   if (flash) return <Line spans={cutSpans([span(flashText(flash), LEVELS[flash.level].tone)], width)} />

@@ -2,11 +2,12 @@ import {isConsulError} from '../../api/errors.ts'
 import type {ExecJob} from '../../deploy/exec/job.ts'
 import type {TargetFilters} from '../../deploy/targets/filters.ts'
 import type {Targets} from '../../deploy/targets/find.ts'
-import {formatFilters, parseFilters} from '../../state/deploy/filter-text.ts'
+import {formatFilters} from '../../state/deploy/filter-text.ts'
 import type {Note} from '../../state/dialog.ts'
 import {identityQuery} from '../../state/queries/identity.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 import {consulCommand} from '../shell-command.ts'
+import {askNodes} from './ask-nodes.ts'
 import {jobAtHand} from './job-at-hand.ts'
 import {targetNotes} from './target-notes.ts'
 
@@ -35,13 +36,13 @@ type Command = {readonly what: string; readonly job: ExecJob}
 
 const readCommand = async (context: ActionContext, what: string): Promise<void> => {
   if (!what.startsWith('@')) {
-    askNodes(context, {what, job: {command: what}})
+    askTargets(context, {what, job: {command: what}})
     return
   }
   const text = await context.app.host.readFile(what.slice(1))
   if (!text.startsWith('#!'))
     throw new Error(`${what.slice(1)} does not begin with #!: agents would not know how to run it`)
-  askNodes(context, {what, job: {script: Buffer.from(text)}})
+  askTargets(context, {what, job: {script: Buffer.from(text)}})
 }
 
 /** Where one comes from a board, its hosts are meant again. */
@@ -50,43 +51,29 @@ const filtersBefore = (context: ActionContext): string => {
   return job ? formatFilters(job.info.filters) : context.app.deploys.usedFilters()
 }
 
-const askNodes = (
+const askTargets = (
   context: ActionContext,
   command: Command,
   text = filtersBefore(context),
   problem?: string,
-): void => {
-  const {prompt, deploys} = context.app
-  const {aim} = deploys
-  aim.begin(text, problem)
-  prompt.open({
-    kind: 'text',
+): void =>
+  askNodes(context, {
     label: 'On: ',
-    hint: 'every node; or node:RE service:RE tag:RE',
     text,
-    complete: aim.complete,
-    step: aim.step,
-    onChange: aim.type,
-    onCancel: aim.end,
-    onSubmit: typed => {
-      aim.end()
-      const read = parseFilters(typed)
-      if ('problem' in read) askNodes(context, command, typed, read.problem)
-      else doAs(context, 'Look for the nodes', () => confirm(context, command, read.filters))
-    },
+    ...(problem !== undefined && {problem}),
+    take: filters => doAs(context, 'Look for the nodes', () => confirm(context, command, filters)),
   })
-}
 
 const confirm = async (context: ActionContext, command: Command, filters: TargetFilters): Promise<void> => {
   const {app} = context
   const targets = await app.deploys.find(filters).catch(refusal)
   if (typeof targets === 'string') {
-    askNodes(context, command, formatFilters(filters), targets)
+    askTargets(context, command, formatFilters(filters), targets)
     return
   }
   if (targets.expected.length === 0) {
     const dead = targets.dead.length > 0 ? `; ${targets.dead.length} that match are dead` : ''
-    askNodes(context, command, formatFilters(filters), `no living agent matches${dead}`)
+    askTargets(context, command, formatFilters(filters), `no living agent matches${dead}`)
     return
   }
   app.dialog.ask({
@@ -98,7 +85,7 @@ const confirm = async (context: ActionContext, command: Command, filters: Target
         on: formatFilters(filters) || 'every node',
       },
     ],
-    notes: [...targetNotes(targets), ...askedNotes(context, targets), {text: `Command: ${command.what}`}],
+    notes: [...targetNotes(targets), ...askedNotes(context, targets)],
     ...consulExec(app.client.address, command, filters, targets),
     confirmLabel: `Run on ${targets.expected.length}`,
     run: async () => {

@@ -96,7 +96,9 @@ export const createListedJobs = (): ((
       const isMarked = marks.has(row.info.id)
       const before = known.get(row)
       if (before?.isMarked === isMarked) return before
-      const listed = {...row, isMarked, moment: formatMoment(row.info.startedAtMs, now)}
+      const {startedAtMs} = row.info
+      const moment = startedAtMs === 0 ? '' : formatMoment(startedAtMs, now)
+      const listed = {...row, isMarked, moment}
       known.set(row, listed)
       return listed
     })

@@ -3,6 +3,7 @@ import {isRunning, type JobState} from '../../state/deploy/job.ts'
 import {countWords, jobRow} from '../../state/deploy/job-rows.ts'
 import {formatElapsed} from '../format.ts'
 import {type Span, span} from '../span.ts'
+import {courseLines} from './course-lines.ts'
 import {jobBar} from './running-spans.ts'
 
 type Line = readonly Span[]
@@ -12,6 +13,7 @@ const BAR = 24
 /** How far a job is, and below it what stands in its way or has become of it. */
 export const headLines = (state: JobState, now: number): readonly Line[] => [
   totalSpans(state, now),
+  ...courseLines(state),
   ...troubles(state).map((text): Line => [span(text, 'bad')]),
 ]
 
@@ -36,11 +38,14 @@ const totalSpans = (state: JobState, now: number): Line => {
 const wholeSeconds = (ms: number): number => Math.floor(Math.max(0, ms) / 1_000) * 1_000
 
 const troubles = (state: JobState): readonly string[] => {
-  const {stage, doubt, trouble, link} = state
+  const {stage, doubt, trouble, unkept, link} = state
   return [
     ...(stage === 'lost'
       ? ['Its session ended before the hosts did: what they had not written by then is lost.']
       : []),
+    ...(unkept === undefined
+      ? []
+      : [`It is not in the history: ${unkept.message}. ${unkept.nextStep ?? ''}`]),
     ...(stage === 'detached' ? ['Detached: what runs goes on to its end, unheard.'] : []),
     ...(doubt === undefined
       ? []

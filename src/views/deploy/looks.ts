@@ -13,6 +13,7 @@ export const HOST_SIGNS: Readonly<Record<HostLook, Look>> = {
   waiting: {glyph: '·', tone: 'dim'},
   running: {glyph: '▶', tone: 'accent'},
   acked: {glyph: '▷', tone: 'accent'},
+  queued: {glyph: '·', tone: 'dim'},
   done: {glyph: '✔', tone: 'good'},
 }
 
@@ -20,6 +21,8 @@ export const JOB_SIGNS: Readonly<Record<JobLook, Look>> = {
   failed: {glyph: '✖', tone: 'bad'},
   lost: {glyph: '✖', tone: 'bad'},
   silent: {glyph: '?', tone: 'bad'},
+  halted: {glyph: '■', tone: 'bad'},
+  stopped: {glyph: '■', tone: 'warn'},
   detached: {glyph: '◌', tone: 'warn'},
   running: {glyph: '▶', tone: 'accent'},
   done: {glyph: '✔', tone: 'good'},

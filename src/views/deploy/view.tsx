@@ -1,6 +1,10 @@
 import {Box} from 'ink'
 import {type ReactNode, useMemo, useState} from 'react'
 import {useStore} from 'zustand'
+import type {PastJob} from '../../deploy/history/list.ts'
+import {allRows} from '../../state/deploy/all-rows.ts'
+import type {Live} from '../../state/live.ts'
+import {historyQuery} from '../../state/queries/deploys.ts'
 import {whyEmpty} from '../../state/table/why-empty.ts'
 import {useApp} from '../app-context.ts'
 import {Message} from '../chrome/message.tsx'
@@ -9,26 +13,37 @@ import type {ViewProps} from '../route-view.ts'
 import {type Span, span} from '../span.ts'
 import {TableView} from '../table/table-view.tsx'
 import {useRows} from '../table/use-rows.ts'
+import {useQuery} from '../use-query.ts'
+import {FreezeLine, useFreeze} from './freeze-line.tsx'
 import {createListedJobs, DEPLOY_COLUMNS} from './columns.ts'
 
-/** What hosts were told to do, the newest first. */
+const NONE: readonly PastJob[] = []
+
+/** What hosts were told to do in this session and before, by anybody; the newest first. */
 export const DeployView = ({entry, width, height}: ViewProps): ReactNode => {
   const {deploys, clock} = useApp()
-  const {rows, marks} = useStore(deploys.store)
+  const {jobs: own, rows} = useStore(deploys.session)
+  const {ids: marks} = useStore(deploys.marks)
+  const past = useQuery(historyQuery)
   const [listed] = useState(createListedJobs)
-  const jobs = useMemo(() => listed(rows, marks, clock.now()), [listed, rows, marks, clock])
+  const jobs = useMemo(
+    () => listed(allRows(own, rows, past.data ?? NONE), marks, clock.now()),
+    [listed, own, rows, past.data, marks, clock],
+  )
   useRows(entry.table, jobs)
   useStore(entry.table.store)
-  const room = height - 1
+  const freeze = useFreeze()
+  const room = height - (freeze === undefined ? 1 : 2)
   const running = rows.filter(({look}) => look === 'running').length
   const summary: readonly Span[] = running > 0 ? [span(`${running} running`, 'accent')] : []
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Title entry={entry} crumbs={['Deploy']} summary={summary} width={width} />
+      {freeze !== undefined && <FreezeLine reason={freeze} width={width} />}
       {entry.table.visible().length > 0 ? (
         <TableView table={entry.table} columns={DEPLOY_COLUMNS} width={width} height={room} />
       ) : (
-        <Message {...emptyOf(entry, rows.length)} height={room} />
+        <Message {...emptyOf(entry, jobs.length, past)} height={room} />
       )}
     </Box>
   )
@@ -36,17 +51,19 @@ export const DeployView = ({entry, width, height}: ViewProps): ReactNode => {
 
 type Empty = {readonly title: string; readonly details?: readonly string[]}
 
-const emptyOf = ({table}: ViewProps['entry'], count: number): Empty => {
+const emptyOf = ({table}: ViewProps['entry'], count: number, {data, error}: Live<unknown>): Empty => {
   const {filter} = table.store.getState()
   if (count > 0 && filter === '') return {title: ''}
   if (count > 0) {
     const reasons = whyEmpty(table.store.getState().rows, table.parsedFilter().terms, table.kind.factsOf)
     return {title: `Nothing matches ${filter}`, details: [...reasons, 'Esc clears the filter.']}
   }
+  if (data === undefined && error === undefined) return {title: 'Asking Consul…'}
   return {
     title: 'Nothing was run or deployed yet',
     details: [
       'x runs a command on the agents that you name, by Consul’s remote exec, and shows the answer of each as it comes.',
+      'n deploys: it fires an event with the URL of a manifest to the hosts where `lictor agent` runs, in waves.',
       'Before anything is sent you see which nodes must answer, and which are dead.',
     ],
   }

@@ -36,7 +36,7 @@ const quit = ({app}: ActionContext): void => {
     app.dialog.ask({
       title: 'Quit all the same?',
       touches: unfinished.map(what => ({unfinished: what})),
-      notes: leftBehindBy(app.deploys.running()),
+      notes: leftBehindBy(app.deploys.open()),
       confirmLabel: 'Quit',
       run: async () => app.host.quit(),
     })
