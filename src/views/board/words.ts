@@ -1,12 +1,16 @@
+import type {Phase} from '../../deploy/protocol/phase.ts'
 import type {HostRow} from '../../state/deploy/host-rows.ts'
 import {formatBytes} from '../format.ts'
 
 /** What a host does, in a word: of a deploy its phase. */
 export const stateWord = ({look, host: {phase}}: HostRow): string => {
-  if (look === 'running' && phase !== undefined) return phase.phase
+  if (look === 'running' && phase !== undefined) return isLast(phase.phase) ? 'ending' : phase.phase
   if (look === 'failed' && phase?.during !== undefined) return `failed ${phase.during}`
   return look
 }
+
+/** Its exit code is still to come. */
+const isLast = (phase: Phase): boolean => phase === 'done' || phase === 'failed'
 
 const BAR = 8
 

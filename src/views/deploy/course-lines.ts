@@ -21,7 +21,8 @@ export const courseLines = ({course, stage}: JobState): readonly Line[] => {
   if (course === undefined) return []
   const {waves, waitsFor, halted, choices} = course
   const now = waitsFor === undefined ? [] : [span(`  waits: ${waitsFor}`, 'accent')]
-  const track = waves.length > 1 || now.length > 0 ? [[...waveSpans(course), ...now]] : []
+  const stop = stage === 'running' ? [span(`  ${KEYS.stop} stops`, 'dim')] : []
+  const track = waves.length > 1 || now.length > 0 ? [[...waveSpans(course), ...now, ...stop]] : []
   if (stage !== 'halted') return track
   return [
     ...track,
@@ -30,11 +31,13 @@ export const courseLines = ({course, stage}: JobState): readonly Line[] => {
   ]
 }
 
-/** `Waves  ✔ 1 (1)  ▶ 25% (12)  · all (36)`: how many hosts each tells. */
+/** `Waves  ✔ 1  ▶ 25% (12)  · all (36)`: how many hosts each tells. */
 const waveSpans = ({waves, wave: current}: NonNullable<JobState['course']>): Line => [
   span('Waves', 'dim'),
   ...waves.map((wave, place) => {
     const {glyph, tone} = STAGES[wave.stage]
-    return span(`  ${glyph} ${formatWaves([wave])} (${wave.nodes.length})`, tone, place === current)
+    const size = formatWaves([wave])
+    const hosts = String(wave.nodes.length)
+    return span(`  ${glyph} ${size === hosts ? size : `${size} (${hosts})`}`, tone, place === current)
   }),
 ]

@@ -44,11 +44,10 @@ const refuse = (context: ActionContext, choice: Choice): string | undefined => {
   return meaningOf(job, choice) === undefined ? 'it is not halted so' : undefined
 }
 
-const decision = (choice: Choice, keys: readonly string[], title: string, hint: string): Action => ({
+const decision = (choice: Choice, keys: readonly string[], title: string): Action => ({
   id: `rollout.${choice}`,
   keys,
   title,
-  hint,
   danger: true,
   disabled: context => refuse(context, choice),
   run: context => decide(context, choice),
@@ -81,9 +80,9 @@ const takeOver = (context: ActionContext): void => {
 
 /** On the board of a deploy. */
 export const ROLLOUT_ACTIONS: readonly Action[] = [
-  decision('resume', ['R'], 'Go on with a deploy that is halted', 'go on'),
-  decision('retryFailed', ['T'], 'Fire again for the hosts that failed or are silent', 'try again'),
-  decision('stop', ['X'], 'Stop a deploy: no further wave begins', 'stop'),
+  decision('resume', ['R'], 'Go on with a deploy that is halted'),
+  decision('retryFailed', ['T'], 'Fire again for the hosts that failed or are silent'),
+  decision('stop', ['X'], 'Stop a deploy: no further wave begins'),
   {
     id: 'rollout.takeOver',
     keys: ['O'],

@@ -14,8 +14,8 @@ import {type Span, span} from '../span.ts'
 import {TableView} from '../table/table-view.tsx'
 import {useRows} from '../table/use-rows.ts'
 import {useQuery} from '../use-query.ts'
-import {FreezeLine, useFreeze} from './freeze-line.tsx'
 import {createListedJobs, DEPLOY_COLUMNS} from './columns.ts'
+import {FreezeLine, useFreeze} from './freeze-line.tsx'
 
 const NONE: readonly PastJob[] = []
 

@@ -29,11 +29,16 @@ export const preflightSections = (
     title: state.isLooking ? 'Looking…' : 'Found',
     lines: [
       ...failureLines(state, width),
-      ...state.findings.flatMap((finding, place) => findingLines(finding, place, width)),
+      ...worstFirst(state.findings).flatMap((finding, place) => findingLines(finding, place, width)),
     ],
   },
   ...waveSections(state, width),
 ]
+
+const RANKS: readonly Severity[] = ['red', 'yellow', 'green']
+
+const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted((left, right) => RANKS.indexOf(left.severity) - RANKS.indexOf(right.severity))
 
 const requestLines = ({event, url, filters, waves, terms}: DeployRequest): readonly SectionLine[] =>
   factLines([
