@@ -76,6 +76,7 @@ export const createBoard = ({client, clock = systemClock}: BoardDeps, options: B
     ready,
     listeningSinceMs: () => listeningSinceMs,
     close: () => {
+      if (following.signal.aborted) return
       following.abort()
       publication.close()
     },

@@ -35,8 +35,7 @@ export const createCombinedBoard = (): CombinedBoard => {
       })
       board.subscribe(() => {
         changed()
-        const {isComplete: isOver, link} = board.snapshot()
-        if (isOver && link.state !== 'closed') board.close()
+        if (board.snapshot().isComplete) board.close()
       })
       changed()
     },

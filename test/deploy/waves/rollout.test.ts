@@ -48,11 +48,20 @@ async function open(wishes: Wishes = {}) {
 const states = ({board}: Pick<Rollout, 'board'>) =>
   board.snapshot().hosts.map(({node, state}) => `${node} ${state}`)
 
-const halted = async (rollout: Rollout): Promise<Halt> => {
-  const halt = await until(() => rollout.snapshot().halt, 'a halt')
-  if (halt === undefined) throw new Error('There is no halt.')
-  return halt
+/** What is there, or the test fails. */
+const given = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('There is none.')
+  return value
 }
+
+/** Waits for a halt, and for another than the one before. */
+const halted = async (rollout: Rollout, before?: Halt): Promise<Halt> =>
+  given(
+    await until(() => {
+      const {halt} = rollout.snapshot()
+      return halt !== before ? halt : undefined
+    }, 'a halt'),
+  )
 
 describe('a rollout', () => {
   it('tells host after host, each once, and only when the wave before is done', async () => {
@@ -137,7 +146,9 @@ describe('a rollout', () => {
     await until(() => states(rollout).includes('c2 running'), 'the second wave')
     await turnCheck(entry.httpAddress, web, {status: 'critical', output: 'no'})
     for (const node of ['c2', 'c3']) {
-      const id = await until(() => hosts.heard.find(each => each.node === node)?.id, `${node} to hear it`)
+      const {id} = given(
+        await until(() => hosts.heard.find(each => each.node === node), `${node} to hear it`),
+      )
       if (node === 'c2') await hosts.say(node, id, exit(node, 0))
     }
     const halt = await halted(rollout)
@@ -156,17 +167,18 @@ describe('a rollout', () => {
       if (left) await liftFreeze(client, left.index)
     })
     const rollout = start()
-    expect(await halted(rollout)).toMatchObject({
+    const first = await halted(rollout)
+    expect(first).toMatchObject({
       cause: 'frozen',
       sentence: 'Deploys are frozen: a database moves (bob@bastion).',
     })
     expect(hosts.heard).toEqual([])
     rollout.resume()
-    expect(await halted(rollout)).toMatchObject({cause: 'frozen'})
+    expect(await halted(rollout, first)).toMatchObject({cause: 'frozen'})
     rollout.stop()
     const freeze = await readFreeze(client)
     const knowing = start({...preflight, freeze})
-    const id = await until(() => hosts.heard[0]?.id, 'the first wave in spite of the freeze')
+    const {id} = given(await until(() => hosts.heard[0], 'the first wave in spite of the freeze'))
     await liftFreeze(client, freeze?.index ?? '')
     await freezeDeploys(client, {reason: 'another matter', by: 'bob@bastion'})
     await hosts.say('c1', id, exit('c1', 0))
@@ -182,7 +194,7 @@ describe('a rollout', () => {
     const {client, hosts, start, event} = await open()
     hosts.behave('c2', 'failed')
     const rollout = start()
-    const {id = ''} = await until(() => rollout.record(), 'a record')
+    const {id} = given(await until(() => rollout.record(), 'a record'))
     const seen = openJob({client}, id)
     onTestFinished(seen.close)
     await halted(rollout)
@@ -208,6 +220,8 @@ describe('a rollout', () => {
     )
     onTestFinished(other.detach)
     expect(await halted(other)).toMatchObject({cause: 'left', failed: ['c2']})
+    // Whoever had it before finds that out before anything more is fired.
+    rollout.resume()
     await rollout.ended
     expect(rollout.snapshot()).toMatchObject({stage: 'detached', trouble: {kind: 'conflict'}})
     hosts.behave('c2', 'done')
