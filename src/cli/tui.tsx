@@ -47,13 +47,11 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
     end(EXIT.error)
   }
   const host: Host = {
-    operator: operatorOf(program.env),
-    environment: program.env,
     quit: () => end(EXIT.fine),
     suspend: () => void lend(screen.stop),
     repaint: frames.repaint,
     copy: text => copy(text, frames, capabilities),
-    ...fileAccess(program),
+    ...surroundings(program),
     editFile: editorOf(program.env, use => lend(() => screen.suspend(use))),
   }
   const run = async (app: App): Promise<number> => {
@@ -72,9 +70,9 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
   return {host, run}
 }
 
-const fileAccess = ({env}: Program): Pick<Host, 'readFile' | 'files'> => {
+const surroundings = ({env}: Program): Pick<Host, 'operator' | 'environment' | 'readFile' | 'files'> => {
   const files = createPrivateFiles(env)
-  return {readFile: files.read, files}
+  return {operator: operatorOf(env), environment: env, readFile: files.read, files}
 }
 
 const draw = (element: ReactElement, stdin: NodeJS.ReadStream, frames: FrameWriter): Instance =>

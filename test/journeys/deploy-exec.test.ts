@@ -5,7 +5,8 @@ import {join} from 'node:path'
 import {expect, inject, onTestFinished, test} from 'vitest'
 import {listKeys} from '../../src/api/kv.ts'
 import {readSession} from '../../src/api/session.ts'
-import {until} from '../support/cluster.ts'
+import {uniqueName, until} from '../support/cluster.ts'
+import {orderExec, runExec} from '../support/deploy-screen.ts'
 import {openUi, type Ui, type UiOptions} from '../support/driver.ts'
 
 const {entry} = inject('cluster')
@@ -13,24 +14,6 @@ const address = entry.httpAddress
 
 const open = (options: Partial<UiOptions> = {}): Promise<Ui> =>
   openUi({address, view: 'deploy', columns: 120, rows: 40, ...options})
-
-/** Up to the question: what is to be run, and on whom. */
-const order = async (ui: Ui, command: string, filters: string): Promise<void> => {
-  await ui.press('exec.run')
-  await ui.type(command)
-  await ui.press('prompt.submit')
-  await ui.see(/^On: /)
-  await ui.press('prompt.deleteToStart')
-  if (filters !== '') await ui.type(filters)
-  await ui.press('prompt.submit')
-}
-
-const run = async (ui: Ui, command: string, filters: string, hosts: number): Promise<void> => {
-  await order(ui, command, filters)
-  await ui.see('Run this on agents?')
-  await ui.confirm(`Run on ${hosts}`)
-  await ui.see(/^Deploy › /)
-}
 
 /** A command that waits until the test says so, but not beyond it. */
 async function openGate() {
@@ -42,12 +25,6 @@ async function openGate() {
     folder,
   }
 }
-
-test('an empty tab says what it is for, and which key begins', async () => {
-  const ui = await open()
-  await ui.see('Nothing was run or deployed yet')
-  await ui.see(/x runs a command on the agents that you name/)
-})
 
 test('the filters show whom they name while they are typed, before anything is asked', async () => {
   const ui = await open()
@@ -75,7 +52,7 @@ test('the filters show whom they name while they are typed, before anything is a
 
 test('the question shows command, datacenter and nodes, and Cancel sends nothing', async () => {
   const ui = await open()
-  await order(ui, 'echo hello', 'node:^c[12]$')
+  await orderExec(ui, 'echo hello', 'node:^c[12]$')
   await ui.see('Run this on agents?')
   await ui.see('echo hello')
   await ui.see('dc1')
@@ -83,13 +60,12 @@ test('the question shows command, datacenter and nodes, and Cancel sends nothing
   await ui.marked('Cancel')
   await ui.press('dialog.take')
   await ui.gone('Run this on agents?')
-  await ui.see('Nothing was run or deployed yet')
 })
 
 test('the board follows every host to its end, and leaves nothing in Consul', async () => {
   const gate = await openGate()
   const ui = await open()
-  await run(ui, `echo one; ${gate.wait}; echo two; exit 3`, 'node:^c[12]$', 2)
+  await runExec(ui, `echo one; ${gate.wait}; echo two; exit 3`, 'node:^c[12]$', 2)
   await ui.see(/▶ running +c1 .* one *$/)
   await ui.see(/▶ running +c2 .* one *$/)
   await ui.see(/0 of 2 done · 2 running/)
@@ -109,7 +85,7 @@ test('the board follows every host to its end, and leaves nothing in Consul', as
 test('Enter shows all that a host has written, and follows it until one goes up', async () => {
   const gate = await openGate()
   const ui = await open({rows: 16})
-  await run(ui, `seq 1 50; ${gate.wait}; seq 51 100`, 'node:^c1$', 1)
+  await runExec(ui, `seq 1 50; ${gate.wait}; seq 51 100`, 'node:^c1$', 1)
   await ui.see(/▶ running +c1 .* 50 *$/)
   await ui.press('board.open')
   await ui.see(/Deploy › seq 1 50.* › c1 /)
@@ -127,7 +103,7 @@ test('Enter shows all that a host has written, and follows it until one goes up'
 test('who has gone up in an output stays there while it grows, until f follows again', async () => {
   const gate = await openGate()
   const ui = await open({rows: 16})
-  await run(ui, `seq 1 50; ${gate.wait}; seq 51 100`, 'node:^c1$', 1)
+  await runExec(ui, `seq 1 50; ${gate.wait}; seq 51 100`, 'node:^c1$', 1)
   await ui.see(/▶ running +c1 .* 50 *$/)
   await ui.press('board.open')
   await ui.see('▌ 50')
@@ -147,7 +123,7 @@ const WHO = "tr '\\0' '\\n' </proc/$PPID/cmdline | grep -o '[cs][0-9]/' | tr -d 
 test('outputs that are alike stand together, and one that differs as its diff', async () => {
   const ui = await open()
   const command = `echo all; [ "$(${WHO})" = c2 ] && echo other || echo most; [ "$(${WHO})" != c3 ]`
-  await run(ui, command, 'node:^[cs][123]$', 6)
+  await runExec(ui, command, 'node:^[cs][123]$', 6)
   await ui.see(/5 of 6 done · 1 failed/)
   await ui.press('board.groups')
   await ui.see(/4 alike · 2 differ/)
@@ -161,7 +137,7 @@ test('outputs that are alike stand together, and one that differs as its diff', 
 
 test('the transcript of a job is on the clipboard as Markdown', async () => {
   const ui = await open()
-  await run(ui, 'echo "a\\`b"; exit 1', 'node:^c1$', 1)
+  await runExec(ui, 'echo "a\\`b"; exit 1', 'node:^c1$', 1)
   await ui.see(/1 failed/)
   await ui.press('job.transcript')
   await ui.see(/copied the transcript/)
@@ -175,7 +151,7 @@ test('the transcript of a job is on the clipboard as Markdown', async () => {
 test('it goes on in other tabs, which show how far it is, and its end is said there', async () => {
   const gate = await openGate()
   const ui = await open()
-  await run(ui, `${gate.wait}; echo over`, 'node:^c1$', 1)
+  await runExec(ui, `${gate.wait}; echo over`, 'node:^c1$', 1)
   await ui.press('tab.services')
   await ui.see(/▒+ 0 of 1 done · 1 running +5 shows it/)
   await gate.open()
@@ -185,7 +161,7 @@ test('it goes on in other tabs, which show how far it is, and its end is said th
 test('Ctrl-X asks to detach and says what goes on; q asks as well', async () => {
   const gate = await openGate()
   const ui = await open()
-  await run(ui, `${gate.wait}; touch ${gate.folder}/over`, 'node:^c1$', 1)
+  await runExec(ui, `${gate.wait}; touch ${gate.folder}/over`, 'node:^c1$', 1)
   await ui.see(/▶ running +c1|▷ acked +c1/)
   await ui.press('quit')
   await ui.see('Quit all the same?')
@@ -213,20 +189,22 @@ test('a script is read from a file, and refused where agents could not run it', 
   await ui.type(`@${gate.folder}/bad`)
   await ui.press('prompt.submit')
   await ui.see(/does not begin with #!/)
-  await run(ui, `@${gate.folder}/good`, 'node:^c1$', 1)
+  await runExec(ui, `@${gate.folder}/good`, 'node:^c1$', 1)
   await ui.see(/✔ done +c1 .* 0 +scripted *$/)
 })
 
 test('the outcomes of two execs are held against each other', async () => {
+  const name = uniqueName('twice')
   const ui = await open()
-  await run(ui, 'echo before', 'node:^c1$', 1)
+  await runExec(ui, `: ${name}; echo before`, 'node:^c1$', 1)
   await ui.see(/✔ done +c1/)
   await ui.press('back')
-  await run(ui, 'echo after', 'node:^c[12]$', 2)
+  await runExec(ui, `: ${name}; echo after`, 'node:^c[12]$', 2)
   await ui.see(/2 of 2 done/)
   await ui.press('back')
   await ui.press('deploy.compare')
   await ui.see('mark two with Space first')
+  await ui.filter(name)
   await ui.press('table.first')
   await ui.press('deploy.mark')
   await ui.press('deploy.mark')

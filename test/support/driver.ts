@@ -30,6 +30,8 @@ export type UiOptions = {
   readonly consistency?: Consistency
   readonly colors?: ColorSupport
   readonly unicode?: boolean
+  /** Who is at the keyboard. */
+  readonly operator?: string
   /** `--dns-addr`. */
   readonly dnsAddress?: string
   /** The operator's own editor; without one there is none. */
@@ -62,7 +64,7 @@ export async function openUi(options: UiOptions) {
   const files = createPrivateFiles({HOME: home})
   let quits = 0
   const host: Host = {
-    operator: 'tester@here',
+    operator: options.operator ?? 'tester@here',
     environment: {},
     quit: () => {
       quits += 1

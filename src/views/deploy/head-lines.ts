@@ -1,5 +1,5 @@
 import {isPatient} from '../../state/deploy/host-rows.ts'
-import {isRunning, type JobState} from '../../state/deploy/job.ts'
+import {isOpen, isRunning, type JobState} from '../../state/deploy/job.ts'
 import {countWords, jobRow} from '../../state/deploy/job-rows.ts'
 import {formatElapsed} from '../format.ts'
 import {type Span, span} from '../span.ts'
@@ -20,8 +20,11 @@ export const headLines = (state: JobState, now: number): readonly Line[] => [
 const totalSpans = (state: JobState, now: number): Line => {
   const row = jobRow(state)
   const {endedAtMs, info} = state
-  const until = isRunning(state) ? now : endedAtMs
-  const took = until === undefined ? '' : formatElapsed(wholeSeconds(until - info.startedAtMs))
+  const until = isOpen(state) ? now : endedAtMs
+  const took =
+    until === undefined
+      ? ''
+      : formatElapsed(isOpen(state) ? wholeSeconds(until - info.startedAtMs) : until - info.startedAtMs)
   const dead = state.totals.dead > 0 ? [span(` · ${state.totals.dead} dead`, 'warn')] : []
   return [
     ...jobBar(row, BAR),

@@ -23,13 +23,13 @@ const decide = (context: ActionContext, choice: Choice): void => {
   const {controls} = job ?? {}
   if (job === undefined || controls === undefined) return
   const {info, course} = job.store.getState()
-  const meaning = meaningOf(job, choice) ?? 'Begin nothing more; hosts that have the event go on.'
+  const meaning = meaningOf(job, choice) ?? 'begin nothing more; hosts that have the event go on'
   app.dialog.ask({
     title: TITLES[choice],
     touches: [{deploy: info.what}],
     notes: [
       ...(course?.halted === undefined ? [] : [{text: course.halted, tone: 'warn'} as const]),
-      {text: `${LABELS[choice]}: ${meaning}`},
+      {text: `${LABELS[choice]} is to ${meaning}.`},
     ],
     confirmLabel: LABELS[choice],
     run: async () => controls[choice](),
