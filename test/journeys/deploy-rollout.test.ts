@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import type {DemoCluster} from '../../src/demo/cluster-types.ts'
-import {startPrivateCluster, uniqueName} from '../support/cluster.ts'
+import {startPrivateCluster, uniqueName, until} from '../support/cluster.ts'
 import {orderDeploy, runExec} from '../support/deploy-screen.ts'
 import {openUi, type Ui, type UiOptions} from '../support/driver.ts'
 import {playHosts} from '../support/event-hosts.ts'
@@ -80,6 +80,8 @@ test('a host that fails halts a deploy, which goes on only when it is told to', 
   await ui.see(/✖ failed pre +c1 +1 .* 1 +no/)
   await ui.press('rollout.retryFailed')
   await ui.confirm('Fire again')
+  await until(() => hosts.heard.length === 2, 'the second try')
+  await ui.see(/✖ failed pre +c1 .*/)
   await ui.see(/HALTED +c1 failed\./)
   hosts.behave('c1', 'done')
   await ui.press('rollout.retryFailed')
@@ -101,7 +103,8 @@ test('a deploy that is stopped begins no further wave', async () => {
   await ui.press('rollout.stop')
   await ui.see('Stop this deploy?')
   await ui.confirm('Stop')
-  await ui.see(/stopped, 0 of 3 done · 1 failed/)
+  await ui.see('stopped: no further wave begins')
+  await ui.see(/0 of 3 done · 1 failed +stopped/)
   expect(hosts.heard).toHaveLength(1)
 })
 

@@ -43,6 +43,7 @@ export const beginRollout = (beginning: Beginning): Rollout => {
     )
   }
   const stopListening = (): void => {
+    if (listening.signal.aborted) return // closing a board is news of it
     listening.abort()
     board.close()
   }

@@ -82,6 +82,10 @@ export const isRunning = ({stage}: Pick<JobState, 'stage'>): boolean => stage ==
 /** Whether it is not over: it runs, or waits for its operator. */
 export const isOpen = ({stage}: Pick<JobState, 'stage'>): boolean => stage === 'running' || stage === 'halted'
 
+/** Whether somebody may go on with it, though nobody does. */
+export const isLeft = ({stage, course}: Pick<JobState, 'stage' | 'course'>): boolean =>
+  course !== undefined && (stage === 'detached' || isOpen({stage}))
+
 /** Whether what hosts say is still heard: those of a deploy that was stopped go on, too. */
 export const isListening = ({stage}: Pick<JobState, 'stage'>): boolean =>
   stage === 'running' || stage === 'halted' || stage === 'stopped'

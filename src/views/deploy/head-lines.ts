@@ -1,5 +1,5 @@
 import {isPatient} from '../../state/deploy/host-rows.ts'
-import {isOpen, isRunning, type JobState} from '../../state/deploy/job.ts'
+import {isLeft, isOpen, isRunning, type JobState} from '../../state/deploy/job.ts'
 import {countWords, jobRow} from '../../state/deploy/job-rows.ts'
 import {formatElapsed} from '../format.ts'
 import {type Span, span} from '../span.ts'
@@ -49,7 +49,13 @@ const troubles = (state: JobState): readonly string[] => {
     ...(unkept === undefined
       ? []
       : [`It is not in the history: ${unkept.message}. ${unkept.nextStep ?? ''}`]),
-    ...(stage === 'detached' ? ['Detached: what runs goes on to its end, unheard.'] : []),
+    ...(stage === 'detached'
+      ? [
+          isLeft(state)
+            ? 'Let go of: no further wave begins by itself. O takes it over, from the history.'
+            : 'Detached: what runs goes on to its end, unheard.',
+        ]
+      : []),
     ...(doubt === undefined
       ? []
       : [

@@ -1,6 +1,6 @@
 import type {Choice} from '../../deploy/waves/snapshot.ts'
 import type {DeployJob} from '../../state/deploy/job.ts'
-import {isOpen} from '../../state/deploy/job.ts'
+import {isLeft, isOpen} from '../../state/deploy/job.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 import {jobAtHand} from './job-at-hand.ts'
 
@@ -32,7 +32,10 @@ const decide = (context: ActionContext, choice: Choice): void => {
       {text: `${LABELS[choice]} is to ${meaning}.`},
     ],
     confirmLabel: LABELS[choice],
-    run: async () => controls[choice](),
+    run: async () => {
+      controls[choice]()
+      return choice === 'stop' ? 'stopped: no further wave begins' : undefined
+    },
   })
 }
 
@@ -57,7 +60,7 @@ const whyNotTaken = (context: ActionContext): string | undefined => {
   const job = jobAtHand(context)
   if (job?.info.kind !== 'deploy') return 'this is no deploy'
   if (job.controls !== undefined) return 'it is yours'
-  return isOpen(job.store.getState()) ? undefined : 'it is over'
+  return isLeft(job.store.getState()) ? undefined : 'it is over'
 }
 
 const takeOver = (context: ActionContext): void => {
