@@ -1,6 +1,6 @@
 import {hostname} from 'node:os'
 import type {Environment} from '../config.ts'
 
-/** Who is at the keyboard, as others are to read it: `user@host`. */
-export const operatorOf = ({USER, LOGNAME}: Environment): string =>
-  `${USER || LOGNAME || 'somebody'}@${hostname()}`
+/** Who is at it, for the history of deploys: `ann@bastion`. Whoever became root is still who they are. */
+export const operatorOf = (env: Environment): string =>
+  `${env.SUDO_USER || env.USER || env.LOGNAME || 'somebody'}@${hostname()}`

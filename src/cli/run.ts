@@ -5,6 +5,7 @@ import {TABS, type Tab} from '../state/navigation.ts'
 import {VERSION} from '../version.ts'
 import type {AgentFlags} from './agent/arguments.ts'
 import {splitOperands, withTwoDashes} from './arguments.ts'
+import type {DeployFlags} from './deploy/arguments.ts'
 import {type DnsFlags, parseRate, parseSeconds, parseType} from './dns/arguments.ts'
 import {type ExecFlags, parseShell, readExecCommand, typedWords} from './exec/arguments.ts'
 import {EXIT, type Program} from './program.ts'
@@ -45,6 +46,7 @@ const commands = (program: Program, finish: (code: number) => void): Command => 
     })
   addDns(root, program, finish)
   addExec(root, program, finish)
+  addDeploy(root, program, finish)
   addDemo(root, program, finish)
   addAgent(root, program, finish)
   addHooks(root, program)
@@ -78,6 +80,44 @@ const addDns = (root: Command, program: Program, finish: (code: number) => void)
     }
     const {runDns} = await import('./dns/dns.ts')
     finish(await runDns(program, {config, name, type: parseType(name, type), flags}))
+  })
+}
+
+/** With nothing said it is the tab, where there is a screen for it. */
+const addDeploy = (root: Command, program: Program, finish: (code: number) => void): void => {
+  const command = withConnection(root.command('deploy'))
+    .description('fire an event with the URL of a manifest, and follow how each host deploys it')
+    .argument('[event]', 'the event that `lictor agent` listens for on the hosts')
+    .argument('[url]', 'of the manifest: http, https, file or s3')
+    .option('--node <regex>', 'only agents whose name it matches anywhere (RE2)')
+    .option('--service <regex>', 'only agents with a service whose ID it matches')
+    .option('--tag <regex>', 'only those where a tag of that service matches')
+    .option('--wave <sizes>', 'how many hosts have it after each wave: 1,25%,all', 'all')
+    .option('--watch-services <names>', 'services that must pass after each wave: web,api')
+    .option('--steady <duration>', 'how long they must pass without a break', '10s')
+    .option('--answer-within <duration>', 'a host that has not answered by then is silent', '30s')
+    .option('--end-within <duration>', 'a host that has not ended by then is silent too', '1h')
+    .option('--category <name>', 'of consul-kv-dashboard, for hosts with its hooks; the event’s name')
+    .option('--dry-run', 'only look: say what would happen, and what stands in the way')
+    .option('--yes', 'ask nothing, and fire whatever was found')
+    .option('--resume <id>', 'go on with a deploy that was halted or left')
+    .option('--retry', 'with --resume: fire anew for the hosts that failed or are silent')
+    .option('--json', 'print JSON, an object a line')
+  command.action(async (event: string | undefined, url: string | undefined) => {
+    const flags: Flags & DeployFlags = {...root.opts(), ...given(command)}
+    const config = resolveConfig(flags, program.env)
+    const {resume, retry, dryRun, yes, json} = flags
+    const isForOne = [event, resume, retry, dryRun, yes, json].some(said => said !== undefined)
+    if (!isForOne && program.stdout.isTTY) {
+      const {openScreen} = await import('./open-screen.ts')
+      finish(await openScreen(program, {config, view: 'deploy'}))
+      return
+    }
+    const [{readDeployCommand}, {runDeploy}] = await Promise.all([
+      import('./deploy/arguments.ts'),
+      import('./deploy/deploy.ts'),
+    ])
+    finish(await runDeploy(program, readDeployCommand({event, url}, flags, config)))
   })
 }
 

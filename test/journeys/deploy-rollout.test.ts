@@ -44,7 +44,7 @@ test('a deploy goes from the pre-flight through its waves, and is there for othe
   const {event, url, hosts} = await prepare()
   const ui = await open()
   await orderDeploy(ui, {event, url, filters: 'node:^c', waves: '1,all'})
-  await ui.see('all green · Enter fires')
+  await ui.see('all green · ! fires')
   await ui.see(/✔ 3 hosts of dc1 must answer: c1, c2 and c3/)
   await ui.see('Wave 2 (all): 2 hosts')
   hosts.behave('c1', 'begins')

@@ -1,4 +1,4 @@
-import type {Board} from '../../deploy/board/board.ts'
+import type {BoardFace} from '../../deploy/board/face.ts'
 import {type Host, isFinished, isUnderWay} from '../../deploy/board/host.ts'
 
 /** What a host has done. */
@@ -18,7 +18,10 @@ export type BoardEvent =
  * Tells what happens on a board, several events at a time, from the beginning: of a host its ack first, its exit last. The
  * returned function ends that.
  */
-export const followBoard = (board: Board, tell: (events: readonly BoardEvent[]) => void): (() => void) => {
+export const followBoard = (
+  board: BoardFace,
+  tell: (events: readonly BoardEvent[]) => void,
+): (() => void) => {
   const known = new Map<string, Host>()
   const untold = new Map<string, string>()
 
@@ -31,7 +34,11 @@ export const followBoard = (board: Board, tell: (events: readonly BoardEvent[]) 
   }
   const meet = (host: Host): readonly BoardEvent[] => {
     const before = known.get(host.node)
-    if (host === before || !hasAnswered(host)) return []
+    if (host === before) return []
+    if (!hasAnswered(host)) {
+      known.delete(host.node) // it was told again, and begins anew
+      return []
+    }
     const text = textOf(host)
     known.set(host.node, host)
     return eventsOf(before, host, text)

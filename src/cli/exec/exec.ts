@@ -48,8 +48,8 @@ const send = async (surroundings: Surroundings, command: ExecCommand, job: ExecJ
   }
   const {signal} = givingUp
   const targets = await findTargets(client, {...filters, datacenter: config.datacenter}, {signal})
-  const face = command.json ? createJsonFace(outlet) : createTextFace(outlet, targets)
-  face.announce(targets)
+  const face = (command.json ? createJsonFace : createTextFace)(outlet, targets)
+  face.announce()
   if (targets.expected.length === 0) {
     for (const sentence of describeNobody(targets, filters)) outlet.say(sentence)
     return EXIT.agentFailed
@@ -59,7 +59,7 @@ const send = async (surroundings: Surroundings, command: ExecCommand, job: ExecJ
 }
 
 /** An event that nobody must answer would be sent into the dark. */
-const describeNobody = ({datacenter}: Targets, filters: TargetFilters): readonly string[] => {
+const describeNobody = ({datacenter, dead, passedBy}: Targets, filters: TargetFilters): readonly string[] => {
   const wanted = Object.entries(filters).flatMap(([name, filter]) => (filter ? [`--${name} ${filter}`] : []))
   const matching = wanted.length === 0 ? '' : ` matches ${wanted.join(' ')}`
   return [
@@ -67,5 +67,6 @@ const describeNobody = ({datacenter}: Targets, filters: TargetFilters): readonly
     ...(filters.service
       ? ['Agents hold --service against the IDs of their own services, not against names.']
       : []),
+    ...(dead.length + passedBy === 0 ? ['A token sees agents only with node_prefix "" read.'] : []),
   ]
 }

@@ -1,6 +1,5 @@
 import type {Host} from '../../deploy/board/host.ts'
 import type {Exec} from '../../deploy/exec/exec.ts'
-import type {Targets} from '../../deploy/targets/find.ts'
 import type {BoardEvent} from '../board/board-events.ts'
 import type {Silence} from '../board/silences.ts'
 
@@ -19,7 +18,7 @@ export type Conclusion = {
 /** How an exec is told: to people, or to programs. */
 export type ExecFace = {
   /** Before anything is sent. */
-  readonly announce: (targets: Targets) => void
+  readonly announce: () => void
   readonly begin: (exec: Exec) => void
   readonly tell: (events: readonly BoardEvent[]) => void
   readonly conclude: (conclusion: Conclusion) => void

@@ -6,10 +6,10 @@ import {createTextPrinter} from '../board/text-printer.ts'
 import type {ExecFace} from './face.ts'
 
 /** What the hosts say goes to stdout, a line for a line; what is about to happen to stderr. */
-export const createTextFace = ({print, say, isTerminal}: Outlet, {expected}: Targets): ExecFace => {
-  const printer = createTextPrinter({nodes: namesOf(expected), isTerminal})
+export const createTextFace = ({print, say, isTerminal}: Outlet, targets: Targets): ExecFace => {
+  const printer = createTextPrinter({nodes: namesOf(targets.expected), isTerminal})
   return {
-    announce: targets => {
+    announce: () => {
       for (const sentence of describeTargets(targets)) say(sentence)
     },
     begin: () => undefined,

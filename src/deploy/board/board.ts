@@ -92,7 +92,7 @@ type Following = {
 
 /** A server that lags behind may not have a key yet that it lists: then it is asked again without waiting for news. */
 const WAIT_MS = 10_000
-const LONGEST_REST_MS = 2_000
+const LONGEST_REST_MS = 1_000
 
 /** Resolves when the first answer has come; goes on until the signal. */
 const follow = (
@@ -109,7 +109,7 @@ const follow = (
       // What costs the agent much is done the less often.
       if (event.type !== 'data') continue
       onListening(undefined)
-      await clock.sleep(Math.min(LONGEST_REST_MS, 4 * event.reply.data.tookMs), signal)
+      await clock.sleep(Math.min(LONGEST_REST_MS, 2 * event.reply.data.tookMs), signal)
       onListening(clock.now())
     }
     first.resolve() // closed before anything was heard

@@ -49,7 +49,7 @@ const lookAtWaves = ({waves, leftOut}: Plan): readonly Finding[] => {
       {
         about: 'waves',
         severity: 'yellow',
-        sentence: `${describeWaves(waves)} ${countHosts(leftOut.length)} are in no wave: ${listNames(leftOut)}.`,
+        sentence: `${describeWaves(waves)} ${countHosts(leftOut.length)} ${leftOut.length === 1 ? 'is' : 'are'} in no wave: ${listNames(leftOut)}.`,
         nextStep: 'End the waves with all unless this is meant.',
       },
     ]

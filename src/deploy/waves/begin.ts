@@ -7,7 +7,7 @@ import {listenToHosts} from './listen.ts'
 import {createProgress, type Progress} from './progress.ts'
 import type {Rollout} from './rollout.ts'
 import {runCourse} from './run-course.ts'
-import type {Part, RolloutStage, Wave} from './snapshot.ts'
+import type {Halt, Part, RolloutStage, Wave} from './snapshot.ts'
 
 export type Beginning = Pick<CourseContext, 'client' | 'clock' | 'freezeIndex' | 'planned'> & {
   readonly head: DiaryHead
@@ -37,13 +37,12 @@ export const beginRollout = (beginning: Beginning): Rollout => {
   const end = (stage: RolloutStage, trouble?: ConsulError): void => {
     if (over.signal.aborted) return
     over.abort()
-    progress.change({stage, halt: undefined, waitsFor: undefined, ...(trouble && {trouble})})
+    progress.change({stage, waitsFor: undefined, ...haltAt(stage, progress), ...(trouble && {trouble})})
     ended.resolve(
       diary.close().then(() => pruneJobs(client, {datacenter: head.course.datacenter, nowMs: clock.now()})),
     )
   }
   const stopListening = (): void => {
-    if (listening.signal.aborted) return // closing a board is news of it
     listening.abort()
     board.close()
   }
@@ -76,6 +75,11 @@ export const beginRollout = (beginning: Beginning): Rollout => {
     ended: ended.promise,
   }
 }
+
+/** Who takes it up again wants to know why it was halted. */
+const haltAt = (stage: RolloutStage, {snapshot}: Progress): {readonly halt: Halt | undefined} => ({
+  halt: stage === 'detached' ? snapshot().halt : undefined,
+})
 
 const controlsOf = (
   {choose}: Progress,

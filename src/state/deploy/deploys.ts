@@ -46,6 +46,8 @@ export type Deploys = {
   readonly exec: (order: ExecOrder) => Promise<DeployJob>
   /** Of a screen that is a pre-flight. */
   readonly preflight: (entry: RouteEntry) => PreflightRun
+  /** Whether this screen is one, which then begins anew. */
+  readonly lookAgain: (entry: RouteEntry) => boolean
   /** Fires the first wave. */
   readonly deploy: (preflight: Preflight) => Promise<DeployJob>
   /** Goes on with a deploy out of the history that is on a screen. */
@@ -119,6 +121,10 @@ export const createDeploys = ({queries, navigation, flash, host}: DeploysParts):
     usedFilters: () => usedFilters()[0] ?? '',
     find,
     preflight: preflights.of,
+    lookAgain: entry => {
+      preflights.known(entry)?.start()
+      return preflights.known(entry) !== undefined
+    },
     freeze: reason => freezeDeploys(client, {reason, by: host.operator}, where()),
     lift: index => liftFreeze(client, index, where()),
     remove: async (id, datacenter) => {

@@ -70,7 +70,7 @@ export const GLOBAL_KEYMAP: Keymap = {
       keys: ['r'],
       title: 'Ask again now',
       run: ({app, entry}) => {
-        if (app.dns.askAgain(entry)) return undefined // its screen says so
+        if (app.dns.askAgain(entry) || app.deploys.lookAgain(entry)) return undefined // its screen says so
         app.live.refreshAll()
         return 'asked again'
       },

@@ -62,19 +62,12 @@ const begin = async (context: ActionContext, preflight: Preflight): Promise<void
 export const PREFLIGHT_ACTIONS: readonly Action[] = [
   {
     id: 'preflight.fire',
-    keys: ['enter'],
+    keys: ['!'],
     title: 'Fire the deploy',
     hint: 'fire',
     danger: true,
     disabled: refuse,
     run: fire,
-  },
-  {
-    id: 'preflight.again',
-    keys: ['r'],
-    title: 'Look at everything anew',
-    hint: 'look again',
-    run: context => runOf(context).start(),
   },
   DEPLOY_ACTION,
   FREEZE_ACTION,

@@ -47,5 +47,5 @@ const summaryOf = ({isLooking, isFired, failure, findings}: PreflightState): rea
     wanted => findings.filter(({severity}) => severity === wanted).length,
   )
   if (red) return [span(`${red} red, not to be fired without good reason`, 'bad', true)]
-  return yellow ? [span(`${yellow} to be known`, 'warn')] : [span('all green · Enter fires', 'good')]
+  return yellow ? [span(`${yellow} to be known · ! fires`, 'warn')] : [span('all green · ! fires', 'good')]
 }

@@ -1,0 +1,24 @@
+import type {Rollout} from '../../deploy/waves/rollout.ts'
+import type {Choice, Halt} from '../../deploy/waves/snapshot.ts'
+import type {Ask} from './ask.ts'
+import type {DeploySession} from './session.ts'
+
+const KEYS: Readonly<Record<Choice, string>> = {resume: 'go', retryFailed: 'retry', stop: 'stop'}
+
+/** Asks how to go on after a halt, until the answer is one; without any, the rollout is left as it is. */
+export const decide = async (
+  {outlet, givingUp}: Pick<DeploySession, 'outlet' | 'givingUp'>,
+  ask: Ask,
+  {rollout, halt}: {readonly rollout: Rollout; readonly halt: Halt},
+): Promise<void> => {
+  const {choices} = halt
+  outlet.progress('')
+  for (const {choice, meaning} of choices) outlet.say(`  ${KEYS[choice].padEnd(5)}  ${meaning}`)
+  const words = choices.map(({choice}) => KEYS[choice])
+  for (;;) {
+    const answer = await ask(`${words.join(', ')}?`, givingUp.signal)
+    if (answer === undefined) return rollout.detach()
+    const chosen = choices.find(({choice}) => KEYS[choice] === answer.toLowerCase())
+    if (chosen !== undefined) return rollout[chosen.choice]()
+  }
+}
