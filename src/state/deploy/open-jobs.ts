@@ -15,11 +15,12 @@ type OpenJobsParts = {
   readonly client: ConsulClient
   readonly clock: Clock
   readonly navigation: Navigation
+  readonly where: () => {readonly datacenter: string | undefined}
   /** The history as it was last read. */
   readonly past: () => readonly PastJob[]
 }
 
-export const createOpenJobs = ({client, clock, navigation, past}: OpenJobsParts): OpenJobs => {
+export const createOpenJobs = ({client, clock, navigation, where, past}: OpenJobsParts): OpenJobs => {
   const open = new Map<string, OpenPast>()
   navigation.store.subscribe(({stacks}) => {
     if (open.size === 0) return
@@ -38,7 +39,7 @@ export const createOpenJobs = ({client, clock, navigation, past}: OpenJobsParts)
     }
   })
   const openOne = (line: PastJob): OpenPast => {
-    const {datacenter} = line.record ?? {}
+    const {datacenter} = line.record ?? where()
     const job = openPast(line, async () => {
       const {openJob} = await import('../../deploy/history/open.ts')
       return openJob({client, clock}, line.id, {datacenter})

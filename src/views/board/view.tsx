@@ -32,7 +32,7 @@ const Board = ({entry, width, height, shown}: ViewProps & {readonly shown: Shown
   const rows = useMemo(() => rowsOf(state, now), [rowsOf, state, now])
   useRows(entry.table, rows)
   useStore(entry.table.store)
-  const head = headLines(state, now)
+  const head = headLines(state, now, width)
   const freeze = useFreeze()
   const isFrozen = freeze !== undefined && state.info.kind === 'deploy'
   const room = height - 1 - head.length - (isFrozen ? 1 : 0)

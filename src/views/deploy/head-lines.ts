@@ -1,8 +1,10 @@
+import type {ConsulError} from '../../api/errors.ts'
 import {isPatient} from '../../state/deploy/host-rows.ts'
 import {isLeft, isOpen, isRunning, type JobState} from '../../state/deploy/job.ts'
 import {countWords, jobRow} from '../../state/deploy/job-rows.ts'
 import {formatElapsed} from '../format.ts'
 import {type Span, span} from '../span.ts'
+import {wrapText} from '../wrap-text.ts'
 import {courseLines} from './course-lines.ts'
 import {jobBar} from './running-spans.ts'
 
@@ -11,10 +13,12 @@ type Line = readonly Span[]
 const BAR = 24
 
 /** How far a job is, and below it what stands in its way or has become of it. */
-export const headLines = (state: JobState, now: number): readonly Line[] => [
+export const headLines = (state: JobState, now: number, width: number): readonly Line[] => [
   totalSpans(state, now),
   ...courseLines(state),
-  ...troubles(state).map((text): Line => [span(text, 'bad')]),
+  ...troubles(state)
+    .flatMap(text => wrapText(span(text).text, width))
+    .map((text): Line => [span(text, 'bad')]),
 ]
 
 const totalSpans = (state: JobState, now: number): Line => {
@@ -43,34 +47,31 @@ const wholeSeconds = (ms: number): number => Math.floor(Math.max(0, ms) / 1_000)
 const troubles = (state: JobState): readonly string[] => {
   const {stage, doubt, trouble, unkept, link} = state
   return [
-    ...(stage === 'lost'
-      ? ['Its session ended before the hosts did: what they had not written by then is lost.']
+    ...endOf(state),
+    ...(doubt
+      ? [`Consul’s answer to the event was lost: only the hosts tell whether it went out. ${reasonOf(doubt)}`]
       : []),
-    ...(unkept === undefined
-      ? []
-      : [`It is not in the history: ${unkept.message}. ${unkept.nextStep ?? ''}`]),
-    ...(stage === 'detached'
+    ...(trouble
       ? [
-          isLeft(state)
-            ? 'Let go of: no further wave begins by itself. O takes it over, from the history.'
-            : 'Detached: what runs goes on to its end, unheard.',
+          `${stage === 'running' ? 'Its session is not renewed' : 'Its keys are still there'}: ${reasonOf(trouble)}`,
         ]
       : []),
-    ...(doubt === undefined
-      ? []
-      : [
-          `Consul's answer to the event was lost (${doubt.shortMessage}): whether it went out, only the hosts tell.`,
-        ]),
-    ...(trouble === undefined
-      ? []
-      : [
-          `${stage === 'running' ? 'The session cannot be renewed' : 'Its keys could not be taken away'}: ${trouble.message}`,
-        ]),
+    ...(unkept ? [`It is not in the history: ${reasonOf(unkept)}`] : []),
     ...(link.state === 'retrying'
-      ? [`The answers cannot be read: ${link.error.message}; it is tried again.`]
+      ? [`The answers cannot be read, which is tried again: ${reasonOf(link.error)}`]
       : []),
-    ...(link.state === 'stopped'
-      ? [`The answers cannot be read: ${link.error.message}. ${link.error.nextStep ?? ''}`]
-      : []),
+    ...(link.state === 'stopped' ? [`The answers cannot be read: ${reasonOf(link.error)}`] : []),
   ]
 }
+
+const endOf = (state: JobState): readonly string[] => {
+  if (state.stage === 'lost')
+    return ['Its session ended before the hosts did: what they had not written by then is lost.']
+  if (state.stage !== 'detached') return []
+  return isLeft(state)
+    ? ['Let go of: no further wave begins by itself. O takes it over, from the history.']
+    : ['Detached: what runs goes on to its end, unheard.']
+}
+
+const reasonOf = ({shortMessage, nextStep}: ConsulError): string =>
+  nextStep ? `${shortMessage}. ${nextStep}` : shortMessage
