@@ -31,7 +31,7 @@ export const formatBytes = (bytes: number): string => {
 /** How long something took: `0.4s`, `42s`, `3m 07s`, `2h 05m`. */
 export const formatElapsed = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / 1_000))
-  if (ms < 10_000 && ms % 1_000 !== 0) return `${(ms / 1_000).toFixed(1)}s`
+  if (ms < 10_000 && ms % 1_000 !== 0) return `${Math.max(0.1, ms / 1_000).toFixed(1)}s`
   const two = (amount: number): string => String(amount).padStart(2, '0')
   if (seconds < 60) return `${seconds}s`
   if (seconds < 3_600) return `${Math.floor(seconds / 60)}m ${two(seconds % 60)}s`

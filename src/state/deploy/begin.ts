@@ -1,16 +1,36 @@
 import type {ConsulClient} from '../../api/client.ts'
 import type {Clock} from '../../api/clock.ts'
+import type {ExecJob} from '../../deploy/exec/job.ts'
 import type {KeptRecord} from '../../deploy/history/read.ts'
 import type {DeployRecord} from '../../deploy/history/record.ts'
+import type {Preflight} from '../../deploy/preflight/preflight.ts'
+import type {TargetFilters} from '../../deploy/targets/filters.ts'
+import type {Targets} from '../../deploy/targets/find.ts'
 import type {Rollout} from '../../deploy/waves/rollout.ts'
-import type {Deploys} from './deploys.ts'
 import {execJob} from './exec-job.ts'
 import type {DeployJob, JobInfo} from './job.ts'
 import type {OpenJobs} from './open-jobs.ts'
 import {rolloutJob} from './rollout-job.ts'
 import type {SessionJobs} from './session-jobs.ts'
 
-type Beginning = {
+export type ExecOrder = {
+  /** As it was typed: the command, or `@` and the path of a script. */
+  readonly what: string
+  readonly job: ExecJob
+  readonly filters: TargetFilters
+  readonly targets: Targets
+}
+
+/** Telling hosts what to do. Where nothing was sent, that is thrown as a ConsulError. */
+export type Beginning = {
+  readonly exec: (order: ExecOrder) => Promise<DeployJob>
+  /** Fires the first wave. */
+  readonly deploy: (preflight: Preflight) => Promise<DeployJob>
+  /** Goes on with a deploy out of the history that is on a screen. */
+  readonly takeOver: (id: string) => Promise<DeployJob>
+}
+
+type BeginningParts = {
   readonly client: ConsulClient
   readonly clock: Clock
   readonly operator: string
@@ -19,7 +39,7 @@ type Beginning = {
 
 /** Has hosts run a command. The engines of all that begins here are loaded when they are first needed. */
 export const createExecs =
-  ({client, clock, operator, add}: Beginning): Deploys['exec'] =>
+  ({client, clock, operator, add}: BeginningParts): Beginning['exec'] =>
   async ({what, ...order}) => {
     const [{startExec}, {keepExec}] = await Promise.all([
       import('../../deploy/exec/exec.ts'),
@@ -34,14 +54,14 @@ export const createExecs =
     return add(execJob(exec, {info, now: clock.now, keep}))
   }
 
-type RolloutParts = Beginning & {
+type RolloutParts = BeginningParts & {
   readonly opened: OpenJobs
   /** The asked agent's. */
   readonly ownDatacenter: () => string | undefined
 }
 
 /** Begins deploys, and goes on with those that were left. */
-export const createRollouts = (parts: RolloutParts): Pick<Deploys, 'deploy' | 'takeOver'> => {
+export const createRollouts = (parts: RolloutParts): Pick<Beginning, 'deploy' | 'takeOver'> => {
   const {opened, ownDatacenter, add, ...deps} = parts
   const {clock, operator} = deps
   /** Its event has no ID until it is out, and more than one may follow. */

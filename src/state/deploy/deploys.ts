@@ -1,10 +1,6 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {ConsulClient} from '../../api/client.ts'
 import type {Clock} from '../../api/clock.ts'
-import type {ExecJob} from '../../deploy/exec/job.ts'
-import type {Preflight} from '../../deploy/preflight/preflight.ts'
-import type {TargetFilters} from '../../deploy/targets/filters.ts'
-import type {Targets} from '../../deploy/targets/find.ts'
 import type {FlashStore} from '../flash.ts'
 import type {LiveQueries} from '../live-queries.ts'
 import type {Navigation, RouteEntry} from '../navigation.ts'
@@ -13,7 +9,7 @@ import type {QueryContext} from '../queries/define.ts'
 import {historyQuery} from '../queries/deploys.ts'
 import {identityQuery} from '../queries/identity.ts'
 import type {TenancyStore} from '../tenancy.ts'
-import {createExecs, createRollouts} from './begin.ts'
+import {type Beginning, createExecs, createRollouts} from './begin.ts'
 import {type DeployJob, isOpen, isRunning} from './job.ts'
 import {createOpenJobs} from './open-jobs.ts'
 import {createPreflightRun, type PreflightRun} from './preflight-run.ts'
@@ -21,30 +17,17 @@ import {createSessionJobs, type SessionJobs} from './session-jobs.ts'
 import {createDeployTyping, type DeployTyping} from './typing.ts'
 import {createUpkeep, type Upkeep} from './upkeep.ts'
 
-export type ExecOrder = {
-  /** As it was typed: the command, or `@` and the path of a script. */
-  readonly what: string
-  readonly job: ExecJob
-  readonly filters: TargetFilters
-  readonly targets: Targets
-}
-
 /** What hosts are told to do: beginning it, and looking at what was begun, here or elsewhere. */
-export type Deploys = DeployTyping &
+export type Deploys = Beginning &
+  DeployTyping &
   Upkeep & {
     readonly session: SessionJobs['store']
     /** IDs of the jobs to compare. */
     readonly marks: StoreApi<{readonly ids: ReadonlySet<string>}>
-    /** @throws ConsulError where nothing was sent. */
-    readonly exec: (order: ExecOrder) => Promise<DeployJob>
     /** Of a screen that is a pre-flight. */
     readonly preflight: (entry: RouteEntry) => PreflightRun
     /** Whether this screen is one, which then begins anew. */
     readonly lookAgain: (entry: RouteEntry) => boolean
-    /** Fires the first wave. */
-    readonly deploy: (preflight: Preflight) => Promise<DeployJob>
-    /** Goes on with a deploy out of the history that is on a screen. */
-    readonly takeOver: (id: string) => Promise<DeployJob>
     /** A job that is on a screen, or of this session. */
     readonly known: (id: string) => DeployJob | undefined
     /** The same; one of the history is opened for the screens that show it. */

@@ -19,17 +19,23 @@ export const createOutputRows = (): OutputRows => {
     }
     const end = text.lastIndexOf('\n') + 1
     if (end > done.length) {
-      const lines = printableLines(text.slice(done.length, end - 1))
+      const lines = text
+        .slice(done.length, end - 1)
+        .split('\n')
+        .flatMap(printableOf)
       whole = [...whole, ...lines.flatMap((line, place) => rowsOf(line, done.lines + place, width))]
       done = {length: end, lines: done.lines + lines.length}
     }
     const rest = text.slice(done.length)
-    const open = rest === '' ? [] : printableLines(rest)
+    const open = rest === '' ? [] : printableOf(rest)
     rows = [...whole, ...open.flatMap((line, place) => rowsOf(line, done.lines + place, width))]
     shown = {text, width}
     return rows
   }
 }
+
+/** One by one, so that an escape sequence without an end takes no further line along. */
+const printableOf = (line: string): readonly string[] => printableLines(line.replace(/\r$/, ''))
 
 const rowsOf = (line: string, number: number, width: number): readonly DocumentLine[] =>
   wrapSpans([{text: line}], Math.max(10, width)).map((spans, row) => ({
