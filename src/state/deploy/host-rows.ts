@@ -111,5 +111,6 @@ const elapsedOf = (host: Host, state: JobState, now: number): number | undefined
   }
   const from = isUnderWay(host) ? ackedAtMs : its === 'silent' ? state.firedAtMs : undefined
   if (from === undefined) return undefined
-  return Math.floor(Math.max(0, (state.endedAtMs ?? now) - from) / 1_000) * 1_000
+  const until = isListening(state) ? now : (state.endedAtMs ?? now)
+  return Math.floor(Math.max(0, until - from) / 1_000) * 1_000
 }

@@ -86,6 +86,10 @@ export const isOpen = ({stage}: Pick<JobState, 'stage'>): boolean => stage === '
 export const isLeft = ({stage, course}: Pick<JobState, 'stage' | 'course'>): boolean =>
   course !== undefined && (stage === 'detached' || isOpen({stage}))
 
+/** Whether something of it takes time right now: hosts may be under way though no further wave begins. */
+export const goesOn = (state: JobState): boolean =>
+  isRunning(state) || (isListening(state) && state.totals.acked + state.totals.running > 0)
+
 /** Whether what hosts say is still heard: those of a deploy that was stopped go on, too. */
 export const isListening = ({stage}: Pick<JobState, 'stage'>): boolean =>
   stage === 'running' || stage === 'halted' || stage === 'stopped'

@@ -5,9 +5,14 @@ import {FREEZE_KEY} from '../../deploy/protocol/keys.ts'
 import type {Query} from '../live.ts'
 import {atOnce, defineQuery, type QueryContext} from './define.ts'
 
-/** What any operator has run and deployed, the newest first. */
+/** What any operator has run and deployed, the newest first. Each word of each host wakes it, so it takes a rest. */
 export const historyQuery = (context: QueryContext): Query<readonly PastJob[]> =>
-  defineQuery(context, 'deploy.history', listJobs)
+  defineQuery<readonly PastJob[]>(context, 'deploy.history', async (client, options, last) => {
+    if (last !== undefined && options.signal) await context.clock.sleep(REST_MS, options.signal)
+    return listJobs(client, options)
+  })
+
+const REST_MS = 1_000
 
 /** Whether deploys are frozen; where the key is hidden, they look as if they were not. */
 export const freezeQuery = (context: QueryContext): Query<{readonly freeze: Freeze | undefined}> =>

@@ -1,7 +1,7 @@
 import type {ConsulError} from '../../api/errors.ts'
 import {isPatient} from '../../state/deploy/host-rows.ts'
-import {isLeft, isOpen, isRunning, type JobState} from '../../state/deploy/job.ts'
-import {countWords, jobRow} from '../../state/deploy/job-rows.ts'
+import {isLeft, type JobState} from '../../state/deploy/job.ts'
+import {countWords, type JobLook, jobRow} from '../../state/deploy/job-rows.ts'
 import {formatElapsed} from '../format.ts'
 import {type Span, span} from '../span.ts'
 import {wrapText} from '../wrap-text.ts'
@@ -23,12 +23,6 @@ export const headLines = (state: JobState, now: number, width: number): readonly
 
 const totalSpans = (state: JobState, now: number): Line => {
   const row = jobRow(state)
-  const {endedAtMs, info} = state
-  const until = isOpen(state) ? now : endedAtMs
-  const took =
-    until === undefined
-      ? ''
-      : formatElapsed(isOpen(state) ? wholeSeconds(until - info.startedAtMs) : until - info.startedAtMs)
   const dead = state.totals.dead > 0 ? [span(` · ${state.totals.dead} dead`, 'warn')] : []
   return [
     ...jobBar(row, BAR),
@@ -38,11 +32,14 @@ const totalSpans = (state: JobState, now: number): Line => {
       true,
     ),
     ...dead,
-    span(isRunning(state) ? `  ${took}` : `  ${row.look}${took && ` after ${took}`}`, 'dim'),
+    span(`  ${timeWords(state, row.look, now)}`, 'dim'),
   ]
 }
 
-const wholeSeconds = (ms: number): number => Math.floor(Math.max(0, ms) / 1_000) * 1_000
+const timeWords = ({stage, info, endedAtMs}: JobState, look: JobLook, now: number): string => {
+  if (stage === 'running') return formatElapsed(Math.floor((now - info.startedAtMs) / 1_000) * 1_000)
+  return endedAtMs === undefined ? look : `${look} after ${formatElapsed(endedAtMs - info.startedAtMs)}`
+}
 
 const troubles = (state: JobState): readonly string[] => {
   const {stage, doubt, trouble, unkept, link} = state
