@@ -1,6 +1,5 @@
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
-import {freezeDeploys, liftFreeze, readFreeze} from '../../src/deploy/fire/freeze.ts'
 import {readRecord} from '../../src/deploy/history/read.ts'
 import {uniqueName} from '../support/cluster.ts'
 import {type EventHosts, playHosts} from '../support/event-hosts.ts'
@@ -99,13 +98,6 @@ describe('lictor deploy', () => {
     expect(fine.err).toMatch(/NOTE {2}1 wave: 34%: 2 hosts\. 1 host is in no wave: c3\./)
     const stopped = await deploy(event, url, '--node', '^nobody$', '--dry-run')
     expect([stopped.code, stopped.err]).toEqual([1, expect.stringMatching(/STOP {2}No living agent matches/)])
-    const client = createConsulClient({address: entry.httpAddress})
-    onTestFinished(client.close)
-    await freezeDeploys(client, {reason: 'a database moves', by: 'bob@bastion'})
-    const frozen = await deploy(event, url, ...clients, '--dry-run')
-    await liftFreeze(client, (await readFreeze(client))?.index ?? '')
-    expect(frozen.code).toBe(1)
-    expect(frozen.err).toMatch(/STOP {2}Deploys are frozen: a database moves \(bob@bastion\)\./)
     expect(hosts.heard).toEqual([])
   })
 

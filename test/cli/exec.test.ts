@@ -265,13 +265,30 @@ describe('an exec that does not begin', () => {
 })
 
 describe('agents that do not answer', () => {
-  it('are explained when they are silent, and known beforehand when they are dead', async () => {
+  it('are given up in the midst, explained when silent, and known beforehand when dead', async () => {
     const cluster = await startPrivateCluster({topology: {dc1: {servers: 1, clients: 2}}})
     onTestFinished(cluster.stop)
     const env = {CONSUL_HTTP_ADDR: cluster.entry.httpAddress}
+    const command = `echo begun; ${waitFor(await openFolder())}`
+    const {live, ended} = begin(['--wait', '500ms', '--node', '^c2$', command], {env})
+    await until(() => live.out.includes('begun'), 'the output')
+    await cluster.kill('c2', 'SIGSTOP')
+    const midst = await ended
+    expect([midst.code, midst.out]).toEqual([
+      2,
+      'c2 | begun\n\nc2 has begun, and not ended yet.\n0 done, 1 not ended.\n',
+    ])
+    expect(midst.err).toContain('sign of life for too long. c2 still runs and goes on to its end.')
+    await cluster.kill('c2', 'SIGCONT')
+    await until(async () => {
+      const {code} = await exec(['--wait', '1s', '--node', '^c2$', 'true'], {env})
+      return code === 0
+    }, 'c2 to be back')
+
     await cluster.kill('c2', 'SIGSTOP')
     const silent = await exec(['--wait', '1s', '--node', '^c', 'echo hi'], {env})
     expect(silent.code).toBe(2)
+    expect(silent.err).toContain('No agent has given a sign of life for too long. c2 has not answered.')
     expect(silent.out).toContain('c1 | hi\nc1 = exit 0\n')
     expect(silent.out).toMatch(
       /\nc2 is silent, for one of these reasons:\n( {2}\S.*\n){2,}1 done, 1 silent\.\n$/,

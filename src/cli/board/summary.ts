@@ -6,10 +6,17 @@ import {printableLine} from '../../terminal/printable.ts'
 import {groupLines} from './group-lines.ts'
 import type {Silence} from './silences.ts'
 
-/** What a board came to, for people: who has ended alike, who has not ended, who is silent and why, and the counts. */
-export const summaryLines = (hosts: readonly Host[], silences: readonly Silence[]): readonly string[] => [
+/**
+ * What a board came to, for people: how its hosts have ended (who alike, unless told otherwise), who has not ended, who is
+ * silent and why, and the counts.
+ */
+export const summaryLines = (
+  hosts: readonly Host[],
+  silences: readonly Silence[],
+  ends = groupLines(groupOutputs(hosts)),
+): readonly string[] => [
   '',
-  ...groupLines(groupOutputs(hosts)),
+  ...ends,
   ...unheardLines(hosts.filter(isUnderWay).map(({node}) => node)),
   ...silences.flatMap(silenceLines),
   countLine(countTotals(hosts)),

@@ -1,6 +1,7 @@
-import {describeLeftBehind} from '../../deploy/exec/left-behind.ts'
+import {describeGoingOn} from '../../deploy/waves/going-on.ts'
 import type {Rollout} from '../../deploy/waves/rollout.ts'
 import type {Halt, RolloutSnapshot} from '../../deploy/waves/snapshot.ts'
+import {printableLine} from '../../terminal/printable.ts'
 import {followBoard} from '../board/board-events.ts'
 import {progressLine} from '../board/progress.ts'
 import {explainSilences} from '../board/silences.ts'
@@ -99,7 +100,7 @@ const progressOf = (rollout: Rollout): string => {
   const {waves, wave, waitsFor} = rollout.snapshot()
   const which = waves.length > 1 ? `wave ${wave + 1} of ${waves.length}: ` : ''
   const waits = waitsFor === undefined ? '' : `; waits for ${waitsFor}`
-  return `${which}${progressLine(rollout.board.snapshot())}${waits}`
+  return printableLine(`${which}${progressLine(rollout.board.snapshot())}${waits}`)
 }
 
 const tellTrouble = (rollout: Rollout, {outlet}: DeploySession): (() => void) => {
@@ -114,8 +115,8 @@ const tellTrouble = (rollout: Rollout, {outlet}: DeploySession): (() => void) =>
 const tellDetached = ({outlet, givingUp}: DeploySession, rollout: Rollout): void => {
   const {trouble} = rollout.snapshot()
   const why = givingUp.reason()?.text ?? trouble?.message ?? 'It was given up'
-  const left = describeLeftBehind(rollout.board.snapshot().hosts)
-  outlet.say([`${why}: nothing more is begun.`, ...left].join(' '))
+  const going = describeGoingOn(rollout.board.snapshot().hosts)
+  outlet.say([`${why}: nothing more is begun.`, going].filter(Boolean).join(' '))
 }
 
 const tellHowToGoOn = ({outlet}: DeploySession, rollout: Rollout, id: string): void => {

@@ -1,7 +1,10 @@
+import {doing} from '../../agent/wording.ts'
+import type {Host} from '../../deploy/board/host.ts'
 import {countHosts, listNames} from '../../deploy/name-list.ts'
 import type {Finding} from '../../deploy/preflight/finding.ts'
 import {formatWave} from '../../deploy/waves/sizes.ts'
 import {printableLine} from '../../terminal/printable.ts'
+import {exitWords} from '../board/host-words.ts'
 import type {Outlet} from '../board/outlet.ts'
 import {summaryLines} from '../board/summary.ts'
 import {createTextPrinter} from '../board/text-printer.ts'
@@ -19,8 +22,22 @@ export const createTextFace = ({print, say, isTerminal}: Outlet): DeployFace => 
     fired: () => undefined,
     halt: ({sentence}) => say(`Halted: ${sentence}`),
     tell: events => print(printer.lines(events)),
-    conclude: ({hosts, silences}) => print([...printer.rest(), ...summaryLines(hosts, silences)]),
+    conclude: ({hosts, silences}) =>
+      print([...printer.rest(), ...summaryLines(hosts, silences, failureLines(hosts))]),
   }
+}
+
+/** Logs have times in them, so no two are alike; why one has failed is what there is to compare. */
+const failureLines = (hosts: readonly Host[]): readonly string[] => {
+  const reasons = hosts
+    .filter(({state}) => state === 'failed')
+    .map(({node, phase, exitCode}) => ({
+      node,
+      reason: phase?.reason ? ` while ${doing(phase.during)}: ${phase.reason}` : `: ${exitWords(exitCode)}`,
+    }))
+  return [...Map.groupBy(reasons, ({reason}) => reason)].map(([reason, alike]) =>
+    printableLine(`${listNames(alike.map(({node}) => node))} failed${reason}`),
+  )
 }
 
 const MARKS = {green: 'ok', yellow: 'NOTE', red: 'STOP'} as const

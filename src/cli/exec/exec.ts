@@ -5,11 +5,13 @@ import {findTargets, type Targets} from '../../deploy/targets/find.ts'
 import {refusalOf} from '../../state/refusal.ts'
 import {openOutlet} from '../board/outlet.ts'
 import {connect} from '../connect.ts'
+import {operatorOf} from '../operator.ts'
 import {EXIT, type Program} from '../program.ts'
 import type {ExecCommand} from './arguments.ts'
 import {followExec, type Surroundings} from './follow-exec.ts'
 import {listenForGivingUp} from './giving-up.ts'
 import {createJsonFace} from './json-face.ts'
+import {keep} from './keep.ts'
 import {readJob} from './read-job.ts'
 import {createTextFace} from './text-face.ts'
 
@@ -20,7 +22,7 @@ export const runExec = async (program: Program, command: ExecCommand): Promise<n
   const outlet = openOutlet(program)
   const givingUp = listenForGivingUp(program.process, outlet.unread)
   try {
-    return await send({client, outlet, givingUp}, command, job)
+    return await send({client, outlet, givingUp, operator: operatorOf(program.env)}, command, job)
   } catch (error) {
     const reason = givingUp.reason()
     if (reason !== undefined && isAbort(error)) {
@@ -39,8 +41,13 @@ export const runExec = async (program: Program, command: ExecCommand): Promise<n
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
-const send = async (surroundings: Surroundings, command: ExecCommand, job: ExecJob): Promise<number> => {
-  const {client, outlet, givingUp} = surroundings
+type Sender = Surroundings & {
+  /** Who runs it, for the history. */
+  readonly operator: string
+}
+
+const send = async (surroundings: Sender, command: ExecCommand, job: ExecJob): Promise<number> => {
+  const {client, outlet, givingUp, operator} = surroundings
   const {filters, waitMs, config} = command
   if (config.readOnly) {
     outlet.say('Nothing is run, because of --read-only.')
@@ -55,7 +62,10 @@ const send = async (surroundings: Surroundings, command: ExecCommand, job: ExecJ
     return EXIT.agentFailed
   }
   const exec = await startExec({client}, {job, filters, targets, heartbeatMs: waitMs}, signal)
-  return followExec(surroundings, {exec, face, waitMs, targets, byService: Boolean(filters.service)})
+  const byService = Boolean(filters.service)
+  const code = await followExec(surroundings, {exec, face, waitMs, targets, byService})
+  await keep(surroundings, {exec, order: {job, filters, targets}, operator})
+  return code
 }
 
 /** An event that nobody must answer would be sent into the dark. */

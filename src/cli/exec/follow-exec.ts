@@ -10,7 +10,7 @@ import type {connect} from '../connect.ts'
 import {EXIT} from '../program.ts'
 import type {ExecFace, ExecResult} from './face.ts'
 import type {GivingUp} from './giving-up.ts'
-import {untilQuiet} from './patience.ts'
+import {type Quiet, untilQuiet} from './patience.ts'
 
 export type Surroundings = {
   readonly client: Awaited<ReturnType<typeof connect>>
@@ -64,8 +64,7 @@ const untilEnded = async (
     given.promise,
   ])
   over.abort()
-  if (reason === 'detached') tellDetached(exec, outlet, givingUp.reason()?.text)
-  if (reason === 'cutOff') tellCutOff(exec, outlet)
+  if (reason !== undefined) outlet.say(describeGivingUp(exec, reason, givingUp.reason()?.text))
   exec.detach()
   await exec.ended
   const {stage} = exec.snapshot()
@@ -73,14 +72,14 @@ const untilEnded = async (
   return reason === 'silence' ? 'silent' : (reason ?? 'detached')
 }
 
-const tellDetached = (exec: Exec, outlet: Outlet, reason: string | undefined): void => {
-  const left = describeLeftBehind(exec.board.snapshot().hosts)
-  outlet.say([`${reason}: detached, as nothing can stop what runs.`, ...left].join(' '))
-}
-
-const tellCutOff = (exec: Exec, outlet: Outlet): void => {
-  const {link} = exec.board.snapshot()
-  outlet.say(`Nothing can be heard of the hosts.${'error' in link ? ` ${link.error.message}.` : ''}`)
+const describeGivingUp = (exec: Exec, reason: 'detached' | Quiet, wish = ''): string => {
+  const {hosts, link} = exec.board.snapshot()
+  const sentences = {
+    detached: `${wish}: detached, as nothing can stop what runs.`,
+    silence: 'No agent has given a sign of life for too long.',
+    cutOff: `Nothing can be heard of the agents.${'error' in link ? ` ${link.error.message}.` : ''}`,
+  }
+  return [sentences[reason], ...describeLeftBehind(hosts)].join(' ')
 }
 
 const tellTrouble = (exec: Exec, outlet: Outlet): (() => void) => {

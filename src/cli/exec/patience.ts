@@ -13,6 +13,12 @@ export type Patience = {
 
 const CUT_OFF_MS = 60_000
 
+/** A word that is there already comes within this time once the board listens again. */
+const HEARING_MS = 500
+
+/** What a timer counts to; one that is longer would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1
+
 /**
  * Resolves when nothing more is to be expected: after `waitMs` without a word, as of `consul exec`; twice as long while hosts
  * are under way, whose heartbeats come once in that time. Never after the signal.
@@ -36,9 +42,10 @@ export const untilQuiet = (
     const isHeard = state === 'live' || state === 'connecting'
     if (isHeard && lostMs !== undefined) foundMs = now
     lostMs = isHeard ? undefined : (lostMs ?? now)
-    const quietMs = now - Math.max(lastWordMs(snapshot), foundMs, board.listeningSinceMs() ?? now)
-    const leftMs = lostMs === undefined ? patienceMs(snapshot, waitMs) - quietMs : lostMs + cutOffMs - now
-    if (leftMs > 0 && state !== 'stopped') timer = setTimeout(look, leftMs)
+    const silentAtMs = Math.max(lastWordMs(snapshot), foundMs) + patienceMs(snapshot, waitMs)
+    const surelyAtMs = Math.max(silentAtMs, (board.listeningSinceMs() ?? now) + HEARING_MS)
+    const leftMs = (lostMs === undefined ? surelyAtMs : lostMs + cutOffMs) - now
+    if (leftMs > 0 && state !== 'stopped') timer = setTimeout(look, Math.min(leftMs, LONGEST_MS))
     else resolve(isHeard ? 'silence' : 'cutOff')
   }
   const leave = board.subscribe(look)

@@ -3,8 +3,8 @@ import {isConsulError} from '../../api/errors.ts'
 import {listJobs, type PastJob} from './list.ts'
 import {removeJob} from './remove.ts'
 
-/** How many jobs the history holds. */
-export const KEPT = 20
+/** How many jobs of each kind the history holds, so that many execs push no deploy out. */
+const KEPT = 20
 
 /** After so long nobody is at it any more, whatever the record says. */
 const ABANDONED_MS = 7 * 24 * 3_600_000
@@ -25,7 +25,8 @@ export const pruneJobs = async (
 ): Promise<void> => {
   try {
     const {data} = await listJobs(client, {datacenter})
-    const old = data.filter(({record}) => record !== undefined).slice(kept)
+    const kinds = Map.groupBy(data, ({record}) => record?.kind)
+    const old = (['deploy', 'exec'] as const).flatMap(kind => kinds.get(kind)?.slice(kept) ?? [])
     for (const {id} of old.filter(isOver(nowMs))) await removeJob(client, id, {datacenter})
   } catch (error) {
     if (!isConsulError(error)) throw error

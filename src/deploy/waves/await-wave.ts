@@ -35,9 +35,10 @@ export const awaitWave = async (context: CourseContext, wave: number): Promise<v
   for (;;) {
     signal.throwIfAborted()
     const verdict = judgeWave(context, wave)
-    const {failed, silent, open, done} = verdict
-    if (open.length > 0 || isTooEarly(context, wave)) {
-      tellWait(context, done, done + open.length + failed.length + silent.length)
+    const {failed, silent, open} = verdict
+    const isDeaf = silent.length > 0 && cannotHear(context)
+    if (open.length > 0 || isDeaf || isTooEarly(context, wave)) {
+      tellWait(context, isDeaf ? 'Consul to be heard again' : endWords(verdict))
       await nextChange(board.subscribe, {clock, ms: waitMs(verdict, clock.now()), signal})
       continue
     }
@@ -62,9 +63,19 @@ const isTooEarly = ({clock, course, progress}: CourseContext, wave: number): boo
 
 const LONGEST_MS = 1_000
 
-const waitMs = ({dueAtMs}: Verdict, now: number): number => Math.min(LONGEST_MS, dueAtMs - now)
+const waitMs = ({dueAtMs}: Verdict, now: number): number => Math.max(1, Math.min(LONGEST_MS, dueAtMs - now))
 
-const tellWait = ({progress}: CourseContext, done: number, total: number): void => {
-  const waitsFor = `${total - done} of ${countHosts(total)} to end well`
+/** While Consul is away, or has no leader, no answer can come. */
+const cannotHear = ({board}: CourseContext): boolean => {
+  const {state} = board.snapshot().link
+  return state === 'connecting' || state === 'retrying' || state === 'leaderless'
+}
+
+const endWords = ({done, open, failed, silent}: Verdict): string => {
+  const total = done + open.length + failed.length + silent.length
+  return `${total - done} of ${countHosts(total)} to end well`
+}
+
+const tellWait = ({progress}: CourseContext, waitsFor: string): void => {
   if (progress.snapshot().waitsFor !== waitsFor) progress.change({waitsFor})
 }

@@ -3,7 +3,7 @@ import {createCombinedBoard} from '../board/combined.ts'
 import {pruneJobs} from '../history/prune.ts'
 import type {CourseContext} from './course-context.ts'
 import {createDiary, type DiaryHead} from './diary.ts'
-import {listenToHosts} from './listen.ts'
+import {type Listening, listenToHosts} from './listen.ts'
 import {createProgress, type Progress} from './progress.ts'
 import type {Rollout} from './rollout.ts'
 import {runCourse} from './run-course.ts'
@@ -38,9 +38,13 @@ export const beginRollout = (beginning: Beginning): Rollout => {
     if (over.signal.aborted) return
     over.abort()
     progress.change({stage, waitsFor: undefined, ...haltAt(stage, progress), ...(trouble && {trouble})})
-    ended.resolve(
-      diary.close().then(() => pruneJobs(client, {datacenter: head.course.datacenter, nowMs: clock.now()})),
-    )
+    ended.resolve(closeUp())
+  }
+  /** An event may just be on its way: it has to be written down too. */
+  const closeUp = async (): Promise<void> => {
+    await course
+    await diary.close()
+    await pruneJobs(client, {datacenter: head.course.datacenter, nowMs: clock.now()})
   }
   const stopListening = (): void => {
     listening.abort()
@@ -55,17 +59,9 @@ export const beginRollout = (beginning: Beginning): Rollout => {
     {client, clock, board, ...head, datacenter: head.course.datacenter, signal: listening.signal},
     left?.parts,
   )
-  const context: CourseContext = {
-    ...beginning,
-    course: head.course,
-    progress,
-    board,
-    follow: part => follow(part, false),
-    settled: diary.settled,
-    waived: new Set(),
-    signal: over.signal,
-  }
-  void run(context, ready, left).then(() => end('finished'), unlessOver)
+  const {settled} = diary
+  const context = contextOf(beginning, {progress, board, follow, settled, signal: over.signal})
+  const course = run(context, ready, left).then(() => end('finished'), unlessOver)
   return {
     board,
     snapshot: progress.snapshot,
@@ -75,6 +71,16 @@ export const beginRollout = (beginning: Beginning): Rollout => {
     ended: ended.promise,
   }
 }
+
+type Made = Pick<CourseContext, 'progress' | 'board' | 'settled' | 'signal'> & Pick<Listening, 'follow'>
+
+const contextOf = (beginning: Beginning, {follow, ...made}: Made): CourseContext => ({
+  ...beginning,
+  ...made,
+  course: beginning.head.course,
+  waived: new Set(),
+  follow: part => follow(part, false),
+})
 
 /** Who takes it up again wants to know why it was halted. */
 const haltAt = (stage: RolloutStage, {snapshot}: Progress): {readonly halt: Halt | undefined} => ({

@@ -32,6 +32,7 @@ export const listenToHosts = (options: ListenOptions, latecomer: readonly Part[]
   const capBytes = outputCap(expected.length)
   let followed = 0
   const follow = (part: Part, isLate: boolean): void => {
+    if (signal.aborted) return
     const {id, nodes} = part
     const isFirst = followed === 0
     followed += 1
