@@ -2,8 +2,8 @@ import type {PastJob} from '../../deploy/history/list.ts'
 import type {JobInfo, JobStage, JobState} from './job.ts'
 import {pastInfo} from './past-job.ts'
 
-/** How a job is doing, in one word. */
-export type JobLook = Exclude<JobStage, 'finished'> | 'done' | 'failed' | 'silent'
+/** How a job is doing, in one word; `unknown` before its board is read, where nobody has written it down. */
+export type JobLook = Exclude<JobStage, 'finished'> | 'done' | 'failed' | 'silent' | 'unknown'
 
 /** A row of the list of jobs. */
 export type JobRow = {
@@ -46,7 +46,7 @@ export const pastRow = (past: PastJob): JobRow => {
   const info = pastInfo(past)
   const {record} = past
   if (record === undefined)
-    return {info, look: 'running', expected: 0, done: 0, failed: 0, silent: 0, running: 0}
+    return {info, look: 'unknown', expected: 0, done: 0, failed: 0, silent: 0, running: 0}
   const {outcome, expected, stage} = record
   return {info, look: lookOf(stage, outcome), ...outcome, expected: expected.length}
 }

@@ -49,7 +49,7 @@ export const DEPLOY_COLUMNS: readonly Column<ListedJob>[] = [
     max: 40,
     comfort: 10,
     drop: 4,
-    value: ({info}) => formatFilters(info.filters) || 'every node',
+    value: ({look, info}) => (look === 'unknown' ? '' : formatFilters(info.filters) || 'every node'),
     tone: () => 'accent',
   },
   tally('done', 'DONE', 'good'),
@@ -61,7 +61,7 @@ export const DEPLOY_COLUMNS: readonly Column<ListedJob>[] = [
     min: 4,
     align: 'right',
     mostFirst: true,
-    value: ({expected}) => String(expected),
+    value: ({look, expected}) => (look === 'unknown' ? '…' : String(expected)),
     sort: ({expected}) => expected,
   },
   {

@@ -8,12 +8,16 @@ import {HOST_SIGNS} from './looks.ts'
 export const endWord = (exitCode: number | undefined): string =>
   exitCode === undefined ? 'without an exit code' : `exit ${exitCode}`
 
-/** All names, on as many lines as it takes; `y` copies them all. */
+/** Of a thousand names nobody reads more. */
+const MOST_ROWS = 3
+
+/** The names, on a few lines; `y` copies them all. */
 export const nameLines = (nodes: readonly string[], width: number): readonly SectionLine[] => {
-  const names = span(nodes.join(', ')).text
-  return wrapText(names, Math.max(10, width)).map((row, place) => ({
+  const rows = wrapText(span(nodes.join(', ')).text, Math.max(10, width))
+  const shown = rows.length > MOST_ROWS ? [...rows.slice(0, MOST_ROWS), '… y copies all names'] : rows
+  return shown.map((row, place) => ({
     key: `names ${place}`,
-    spans: [span(row, 'accent')],
+    spans: [span(row, place < MOST_ROWS ? 'accent' : 'dim')],
     copy: nodes.join(' '),
   }))
 }

@@ -37,6 +37,7 @@ const totalSpans = (state: JobState, now: number): Line => {
 }
 
 const timeWords = ({stage, info, endedAtMs}: JobState, look: JobLook, now: number): string => {
+  if (info.startedAtMs === 0) return '' // nobody has written it down
   if (stage === 'running') return formatElapsed(Math.floor((now - info.startedAtMs) / 1_000) * 1_000)
   return endedAtMs === undefined ? look : `${look} after ${formatElapsed(endedAtMs - info.startedAtMs)}`
 }

@@ -6,7 +6,7 @@ export const hostWords = ({look, host}: HostRow): string => {
   const {exitCode, bytes, isCut, expectation, phase} = host
   return [
     look,
-    ...(phase === undefined || look === phase.phase ? [] : [phase.phase]),
+    ...(phase !== undefined && look === 'running' ? [phase.phase] : []),
     ...(exitCode === undefined ? [] : [`exit ${exitCode}`]),
     ...(bytes === 0 ? [] : [formatBytes(bytes)]),
     ...(isCut ? ['cut: there is more, which is not read'] : []),

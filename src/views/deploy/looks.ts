@@ -25,6 +25,7 @@ export const JOB_SIGNS: Readonly<Record<JobLook, Look>> = {
   stopped: {glyph: '■', tone: 'warn'},
   detached: {glyph: '◌', tone: 'warn'},
   running: {glyph: '▶', tone: 'accent'},
+  unknown: {glyph: '?', tone: 'dim'},
   done: {glyph: '✔', tone: 'good'},
 }
 

@@ -1,33 +1,49 @@
 import type {OutputGroup} from '../../deploy/board/groups.ts'
-import type {HostRow} from '../../state/deploy/host-rows.ts'
 import type {DeployJob} from '../../state/deploy/job.ts'
 import {textOf} from '../../state/deploy/outcome.ts'
 import {printableLines} from '../../terminal/printable.ts'
-import {endWord, nameLines, withoutEnd} from '../deploy/group-words.ts'
+import {endWord, nameLines} from '../deploy/group-words.ts'
 import {diffSectionLines} from '../diff/diff-lines.ts'
 import type {Section, SectionLine} from '../document/document.ts'
 import {count} from '../format.ts'
 import {span} from '../span.ts'
 
-/** Of the output that most have. What differs from it is shown whole. */
-const MOST_LINES = 200
+/** Of the output that most have: what differs from it is not to be far below. */
+const MOST_LINES = 20
 
-/** The hosts by what they wrote: what most wrote, then how each other group differs from that, then who has not ended. */
+/** Where nearly every host wrote something else, their differences tell nobody anything. */
+const MOST_GROUPS = 20
+
+/** The hosts that have ended, by what they wrote: what most wrote, then how each other group differs from that. */
 export const groupSections = (
   job: DeployJob,
-  groups: readonly OutputGroup[],
-  rows: readonly HostRow[],
+  [most, ...others]: readonly OutputGroup[],
   width: number,
 ): readonly Section[] => {
-  const [most, ...others] = groups
-  if (most === undefined) return withoutEnd(rows, width)
+  if (most === undefined) return []
   const text = textOf(job, most.nodes[0])
+  const rest = others.slice(MOST_GROUPS).flatMap(({nodes}) => nodes)
   return [
-    groupSection(most, others.length === 0 ? 'all' : 'most', width, outputLines(text)),
-    ...others.map((group, place) =>
-      groupSection(group, `other ${place}`, width, differenceLines(text, textOf(job, group.nodes[0]), width)),
-    ),
-    ...withoutEnd(rows, width),
+    groupSection(most, 'most', width, outputLines(text)),
+    ...others
+      .slice(0, MOST_GROUPS)
+      .map((group, place) =>
+        groupSection(
+          group,
+          `other ${place}`,
+          width,
+          differenceLines(text, textOf(job, group.nodes[0]), width),
+        ),
+      ),
+    ...(rest.length === 0
+      ? []
+      : [
+          {
+            id: 'rest',
+            title: `${count(rest.length, 'host')} in still other ways`,
+            lines: nameLines(rest, width),
+          },
+        ]),
   ]
 }
 

@@ -5,6 +5,7 @@ import {groupsOf} from '../../state/deploy/outcome.ts'
 import {Message} from '../chrome/message.tsx'
 import {Title} from '../chrome/title.tsx'
 import {jobCrumb} from '../deploy/crumb.ts'
+import {withoutEnd} from '../deploy/group-words.ts'
 import {JobGone} from '../deploy/job-gone.tsx'
 import {type ShownJob, useJob} from '../deploy/use-job.ts'
 import {documentLines} from '../document/document.ts'
@@ -25,12 +26,16 @@ export const GroupsView = ({job, ...props}: Props): ReactNode => {
 
 const Groups = ({entry, width, height, shown}: ViewProps & {readonly shown: ShownJob}): ReactNode => {
   const {job, state, now} = shown
+  const {done, failed} = state.totals
+  // What has ended does not change, and to compare it takes a while.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const groups = useMemo(() => groupsOf(state), [job, done, failed])
+  const ended = useMemo(() => groupSections(job, groups, width - CURSOR_WIDTH), [job, groups, width])
   const [rowsOf] = useState(createHostRows)
   const rows = rowsOf(state, now)
-  const groups = useMemo(() => groupsOf(state), [state])
   const lines = useMemo(
-    () => documentLines(groupSections(job, groups, rows, width - CURSOR_WIDTH)),
-    [job, groups, rows, width],
+    () => documentLines([...ended, ...withoutEnd(rows, width - CURSOR_WIDTH)]),
+    [ended, rows, width],
   )
   useRows(entry.table, lines)
   return (
