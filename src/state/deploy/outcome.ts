@@ -1,12 +1,9 @@
 import type {AgentSelf} from '../../api/agent-self.ts'
-import {groupOutputs, type OutputGroup} from '../../deploy/board/groups.ts'
 import {type Host, isFinished} from '../../deploy/board/host.ts'
 import {explainSilence} from '../../deploy/board/silence.ts'
 import {describeLeftBehind} from '../../deploy/exec/left-behind.ts'
 import type {DeployJob, JobInfo, JobState} from './job.ts'
-
-/** The hosts that have ended, those that have ended alike together, the most first. */
-export const groupsOf = ({hosts}: JobState): readonly OutputGroup[] => groupOutputs(hosts)
+import {comparableText} from './output-groups.ts'
 
 /** Why a host has not answered, the likeliest first; nothing for one that has. */
 export const silenceOf = (
@@ -28,35 +25,38 @@ export type OutcomePair = {
   readonly isSame: boolean
 }
 
+/** A job with the state that is looked at. */
+export type OutcomeSide = {readonly job: DeployJob; readonly state: JobState}
+
 /** Holds the ends of two jobs against each other, node by node; what differs comes first, the most nodes of it first. */
-export const compareOutcomes = (left: JobState, right: JobState): readonly OutcomePair[] => {
-  const [before, after] = [byNode(left), byNode(right)]
+export const compareOutcomes = (left: OutcomeSide, right: OutcomeSide): readonly OutcomePair[] => {
+  const [before, after] = [endsOf(left), endsOf(right)]
   const nodes = [...new Set([...before.keys(), ...after.keys()])].toSorted()
   const pairs = nodes.map(node => ({node, left: before.get(node), right: after.get(node)}))
-  const alike = Map.groupBy(pairs, pair => `${endOf(pair.left)} | ${endOf(pair.right)}`)
+  const alike = Map.groupBy(pairs, pair => JSON.stringify([pair.left?.end, pair.right?.end]))
   return [...alike.values()]
     .map(own => ({
       nodes: own.map(({node}) => node),
-      left: own[0]?.left,
-      right: own[0]?.right,
-      isSame: endOf(own[0]?.left) === endOf(own[0]?.right),
+      left: own[0]?.left?.host,
+      right: own[0]?.right?.host,
+      isSame: own[0]?.left?.end === own[0]?.right?.end,
     }))
     .toSorted(
       (one, other) => Number(one.isSame) - Number(other.isSame) || other.nodes.length - one.nodes.length,
     )
 }
 
-const byNode = ({hosts}: JobState): ReadonlyMap<string, Host> => new Map(hosts.map(host => [host.node, host]))
+type End = {readonly host: Host; readonly end: string}
 
-/** Equal for equal ends. */
-const endOf = (host: Host | undefined): string => {
-  if (host === undefined) return 'none'
-  return isFinished(host) ? `${host.exitCode} ${host.isCut} ${host.digest}` : host.state
-}
-
-/** What a node has written, as text; of a node that wrote nothing, nothing. */
-export const textOf = (job: DeployJob, node: string | undefined): string =>
-  node === undefined ? '' : job.output(node).text
+/** By node; `end` is equal for equal ends. */
+const endsOf = ({job, state: {hosts}}: OutcomeSide): ReadonlyMap<string, End> =>
+  new Map(
+    hosts.map(host => {
+      const {node, state, exitCode, isCut} = host
+      const end = isFinished(host) ? `${exitCode} ${isCut} ${comparableText(job, node)}` : state
+      return [node, {host, end}]
+    }),
+  )
 
 /** What becomes of its hosts if a job is given up now; nothing where all have ended. */
 export const leftBehindOf = ({info, store}: DeployJob): readonly string[] =>

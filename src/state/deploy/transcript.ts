@@ -2,7 +2,7 @@ import type {OutputGroup} from '../../deploy/board/groups.ts'
 import {formatFilters} from './filter-text.ts'
 import type {DeployJob, JobState} from './job.ts'
 import {countWords, jobRow} from './job-rows.ts'
-import {groupsOf, textOf} from './outcome.ts'
+import {groupsOf} from './output-groups.ts'
 
 /** What a terminal's clipboard takes, with room for the rest. */
 const MOST_OUTPUT = 40_000
@@ -11,7 +11,7 @@ const LEAST_EACH = 400
 /** What was done and what came of it, as Markdown for the channel of an incident. Untrusted text is in it as it came. */
 export const transcriptOf = (job: DeployJob): string => {
   const state = job.store.getState()
-  const groups = groupsOf(state)
+  const groups = groupsOf(job)
   const most = Math.max(LEAST_EACH, Math.floor(MOST_OUTPUT / Math.max(1, groups.length)))
   return [
     ...headOf(state),
@@ -39,7 +39,7 @@ const groupLines = (
   {nodes, exitCode, isCut}: OutputGroup,
   most: number,
 ): readonly string[] => {
-  const text = textOf(job, nodes[0]).trimEnd()
+  const text = job.output(nodes[0] ?? '').text.trimEnd()
   const end = exitCode === undefined ? 'no exit code' : `exit ${exitCode}`
   const heading = `**${nodes.length}** with ${end}: ${nodes.join(', ')}`
   if (text === '') return [heading, '', '(no output)']

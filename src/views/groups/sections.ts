@@ -1,6 +1,6 @@
 import type {OutputGroup} from '../../deploy/board/groups.ts'
 import type {DeployJob} from '../../state/deploy/job.ts'
-import {textOf} from '../../state/deploy/outcome.ts'
+import {comparableText} from '../../state/deploy/output-groups.ts'
 import {printableLines} from '../../terminal/printable.ts'
 import {endWord, nameLines} from '../deploy/group-words.ts'
 import {diffSectionLines} from '../diff/diff-lines.ts'
@@ -21,7 +21,7 @@ export const groupSections = (
   width: number,
 ): readonly Section[] => {
   if (most === undefined) return []
-  const text = textOf(job, most.nodes[0])
+  const text = comparableText(job, most.nodes[0])
   const rest = others.slice(MOST_GROUPS).flatMap(({nodes}) => nodes)
   return [
     groupSection(most, 'most', width, outputLines(text)),
@@ -32,7 +32,7 @@ export const groupSections = (
           group,
           `other ${place}`,
           width,
-          differenceLines(text, textOf(job, group.nodes[0]), width),
+          differenceLines(text, comparableText(job, group.nodes[0]), width),
         ),
       ),
     ...(rest.length === 0

@@ -1,7 +1,7 @@
 import {Box} from 'ink'
 import {type ReactNode, useMemo, useState} from 'react'
 import {createHostRows} from '../../state/deploy/host-rows.ts'
-import {groupsOf} from '../../state/deploy/outcome.ts'
+import {groupsOf} from '../../state/deploy/output-groups.ts'
 import {Message} from '../chrome/message.tsx'
 import {Title} from '../chrome/title.tsx'
 import {jobCrumb} from '../deploy/crumb.ts'
@@ -29,7 +29,7 @@ const Groups = ({entry, width, height, shown}: ViewProps & {readonly shown: Show
   const {done, failed} = state.totals
   // What has ended does not change, and to compare it takes a while.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const groups = useMemo(() => groupsOf(state), [job, done, failed])
+  const groups = useMemo(() => groupsOf(job), [job, done, failed])
   const ended = useMemo(() => groupSections(job, groups, width - CURSOR_WIDTH), [job, groups, width])
   const [rowsOf] = useState(createHostRows)
   const rows = rowsOf(state, now)

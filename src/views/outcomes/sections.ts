@@ -1,6 +1,6 @@
 import type {Host} from '../../deploy/board/host.ts'
-import type {DeployJob, JobState} from '../../state/deploy/job.ts'
-import {compareOutcomes, type OutcomePair, textOf} from '../../state/deploy/outcome.ts'
+import {compareOutcomes, type OutcomePair, type OutcomeSide} from '../../state/deploy/outcome.ts'
+import {comparableText} from '../../state/deploy/output-groups.ts'
 import {nameLines} from '../deploy/group-words.ts'
 import {diffSectionLines} from '../diff/diff-lines.ts'
 import type {Section, SectionLine} from '../document/document.ts'
@@ -8,12 +8,11 @@ import {factLines} from '../document/fact-lines.ts'
 import {count, formatMoment} from '../format.ts'
 import {span} from '../span.ts'
 
-type Side = {readonly job: DeployJob; readonly state: JobState}
-type Sides = {readonly left: Side; readonly right: Side}
+type Sides = {readonly left: OutcomeSide; readonly right: OutcomeSide}
 
 /** Two jobs, and how their ends differ: node by node, those that differ alike together. */
 export const outcomeSections = (sides: Sides, now: number, width: number): readonly Section[] => {
-  const pairs = compareOutcomes(sides.left.state, sides.right.state)
+  const pairs = compareOutcomes(sides.left, sides.right)
   return [
     {
       id: 'sides',
@@ -33,7 +32,7 @@ export const outcomeSections = (sides: Sides, now: number, width: number): reado
   ]
 }
 
-const describe = ({job: {info}}: Side, now: number): string =>
+const describe = ({job: {info}}: OutcomeSide, now: number): string =>
   `${info.what}, ${formatMoment(info.startedAtMs, now)} by ${info.who}`
 
 const titleOf = ({nodes, left, right, isSame}: OutcomePair): string =>
@@ -48,8 +47,8 @@ const endOf = (host: Host | undefined): string => {
 
 const differenceLines = ({left, right}: Sides, pair: OutcomePair, width: number): readonly SectionLine[] => {
   if (pair.isSame) return []
-  const before = textOf(left.job, pair.left?.node)
-  const after = textOf(right.job, pair.right?.node)
+  const before = comparableText(left.job, pair.left?.node)
+  const after = comparableText(right.job, pair.right?.node)
   return before === after
     ? [{key: 'same', spans: [span('the same output', 'dim')]}]
     : diffSectionLines(before, after, width)

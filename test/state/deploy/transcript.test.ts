@@ -20,10 +20,11 @@ const jobOf = (
   what: string,
   hosts: readonly Host[],
   outputs: Readonly<Record<string, string>>,
+  kind: 'exec' | 'deploy' = 'exec',
 ): DeployJob => {
   const info = {
     id: '1',
-    kind: 'exec',
+    kind,
     what,
     filters: {node: '^c'},
     datacenter: 'dc1',
@@ -86,4 +87,16 @@ it('fits on a clipboard, and says what it left out', () => {
   const text = transcriptOf(jobOf('cat', hosts, outputs))
   expect(text.length).toBeLessThan(50_000)
   expect(text).toContain('(cut: there is more)')
+})
+
+it('puts hosts of a deploy together that differ in nothing but times and temporary names', () => {
+  const log = (time: string, id: string) =>
+    `2026/11/25 ${time} Wrote 5 bytes to /tmp/lictor-${id}\n${time} ends\n`
+  const hosts = [ended('c1', 0, 'x'), ended('c2', 0, 'y')]
+  const outputs = {
+    c1: log('19:04:31', '0b92bb97-0061-4c58-8d5d-11a810aa0001'),
+    c2: log('19:05:02', '62336513-5472-449b-b813-6aaaaaaaaaaa').replace('19:05:02 ends', '19:04:31 ends'),
+  }
+  expect(transcriptOf(jobOf('web', hosts, outputs, 'deploy'))).toContain('**2** with exit 0: c1, c2')
+  expect(transcriptOf(jobOf('web', hosts, outputs))).toContain('**1** with exit 0: c1')
 })
