@@ -23,12 +23,13 @@ export type EventHosts = {
 export function playHosts(
   event: string,
   agents: readonly DemoAgent[] = inject('cluster').agents.filter(({datacenter}) => datacenter === 'dc1'),
+  token?: string,
 ): EventHosts {
   const over = new AbortController()
   const heard: HeardEvent[] = []
   const behaviours = new Map<string, Behaviour>()
   const clients = new Map(
-    agents.map(({name, httpAddress}) => [name, createConsulClient({address: httpAddress})]),
+    agents.map(({name, httpAddress}) => [name, createConsulClient({address: httpAddress, token})]),
   )
   onTestFinished(async () => {
     over.abort()

@@ -18,14 +18,17 @@ type Wishes = Partial<Omit<DeployRequest, 'terms'>> & {
   /** Where Consul is asked, and who hears the event; the shared cluster's unless given. */
   readonly address?: string
   readonly agents?: readonly DemoAgent[]
+  /** Of the operator, and of the hosts. */
+  readonly tokens?: {readonly operator: string; readonly hosts: string}
 }
 
 /** A deploy to the client agents in three waves, unless it is wished otherwise; not begun yet. */
-export async function openRollout({address, agents, terms, ...wishes}: Wishes = {}) {
-  const client = createConsulClient({address: address ?? inject('cluster').entry.httpAddress})
+export async function openRollout({address, agents, terms, tokens, ...wishes}: Wishes = {}) {
+  const at = address ?? inject('cluster').entry.httpAddress
+  const client = createConsulClient({address: at, token: tokens?.operator})
   onTestFinished(() => client.close())
   const event = wishes.event ?? uniqueName('deploy')
-  const hosts = playHosts(event, agents)
+  const hosts = playHosts(event, agents, tokens?.hosts)
   const request: DeployRequest = {
     event,
     url: MANIFEST,

@@ -1,3 +1,5 @@
+import {dashboardFolder} from '../../deploy/dashboard/entry.ts'
+import {type DashboardStatus, encodeDashboardFlags} from '../../deploy/dashboard/flags.ts'
 import type {Phase, PhaseReport} from '../../deploy/protocol/phase.ts'
 import {doing} from '../wording.ts'
 import type {AckWrite} from './deliver.ts'
@@ -21,11 +23,14 @@ export const dashboardWrite = (
       ? `${event}: failed while ${doing(during)}: ${reason ?? 'no reason'}`
       : `${event}: ${phase}`
   return {
-    key: `dashboard/${category}/${node}`,
+    key: dashboardFolder(category) + node,
     value: Buffer.from(text),
-    flags: BigInt(Math.floor(nowMs / 1000)) * 1000n + BigInt(status),
+    flags: encodeDashboardFlags(status, nowMs),
   }
 }
 
-/** Its statuses are 0 success, 1 warning, 2 danger and 3 info. */
-const STATUS: Partial<Readonly<Record<Phase, number>>> = {received: 3, done: 0, failed: 2}
+const STATUS: Partial<Readonly<Record<Phase, DashboardStatus>>> = {
+  received: 'info',
+  done: 'success',
+  failed: 'danger',
+}

@@ -1,3 +1,4 @@
+import {type DashboardStatus, dashboardNumber} from '../../deploy/dashboard/flags.ts'
 import {checkCategory} from './arguments.ts'
 
 export type HooksRequest = {
@@ -6,16 +7,13 @@ export type HooksRequest = {
   readonly address: string
 }
 
-/** What consul-kv-dashboard takes for how it is. */
-const STATUS = {success: 0, danger: 2, info: 3} as const
-
 /**
  * The part of a Stretcher manifest that tells how it goes, in the format of consul-kv-dashboard: Stretcher itself says
  * nothing to anybody. A hook that cannot tell is no reason for a deploy to fail. @throws ConfigError
  */
 export const hookLines = ({category, address}: HooksRequest): string => {
-  const hook = (status: keyof typeof STATUS, source: string): string =>
-    `    - '${source} | ${put(checkCategory(category), address, STATUS[status])}'`
+  const hook = (status: DashboardStatus, source: string): string =>
+    `    - '${source} | ${put(checkCategory(category), address, dashboardNumber(status))}'`
   return [
     '# From lictor hooks, for manifests that a stock stretcher runs; lictor agent needs none of it.',
     '# With ACLs: write "X-Consul-Token: ..." into a file, and -H @FILE after each curl, so that no process list has it.',

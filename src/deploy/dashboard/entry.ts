@@ -1,9 +1,5 @@
 import type {KvEntry} from '../../api/kv-entry.ts'
-
-/** consul-kv-dashboard's words for how something is, in the order in which it counts them. */
-const STATUSES = ['success', 'warning', 'danger', 'info'] as const
-
-export type DashboardStatus = (typeof STATUSES)[number]
+import {type DashboardStatus, decodeDashboardFlags} from './flags.ts'
 
 /** What a hook of a manifest has told consul-kv-dashboard (consul-wire 3.4). */
 export type DashboardEntry = {
@@ -23,7 +19,7 @@ export const decodeDashboardEntry = (
   {key, flags, value}: Pick<KvEntry, 'key' | 'flags' | 'value'>,
 ): DashboardEntry | undefined => {
   const [node] = key.slice(folder.length).split('/')
-  const status = STATUSES[Number(flags % 1000n)]
-  if (!key.startsWith(folder) || !node || status === undefined || flags < 1000n) return undefined
-  return {node, status, atMs: Number(flags / 1000n) * 1000, text: Buffer.from(value).toString()}
+  const flagged = decodeDashboardFlags(flags)
+  if (!key.startsWith(folder) || !node || !flagged?.atMs) return undefined
+  return {node, ...flagged, text: Buffer.from(value).toString()}
 }

@@ -7,7 +7,8 @@ import type {KvEntry} from '../../api/kv-entry.ts'
 import {watch} from '../../api/watch.ts'
 import type {Board} from '../board/board.ts'
 import {formatJobKey, jobFolder} from '../protocol/keys.ts'
-import {type DashboardEntry, type DashboardStatus, dashboardFolder, decodeDashboardEntry} from './entry.ts'
+import {type DashboardEntry, dashboardFolder, decodeDashboardEntry} from './entry.ts'
+import type {DashboardStatus} from './flags.ts'
 
 export type DashboardOptions = {
   readonly category: string

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import type {ConsulClient} from '../../api/client.ts'
 import {isConsulError} from '../../api/errors.ts'
 import {readKey} from '../../api/kv.ts'
@@ -17,30 +18,32 @@ type WriterOptions = {
  */
 export const createRecordWriter = ({client, datacenter, index = '0'}: WriterOptions) => {
   let ours = index
-  /** What was sent when the answer got lost. */
-  let unsure: Uint8Array | undefined
+  /** Of what was sent when an answer got lost: any of it may lie there now. */
+  const unsure = new Set<string>()
 
-  /** Whether what lies there is that, and then it is ours. */
-  const recognize = async (key: string, sent: Uint8Array | undefined): Promise<boolean> => {
+  /** Whether what lies there is of that, and then it is ours. */
+  const recognize = async (key: string): Promise<boolean> => {
+    if (unsure.size === 0) return false
     const {data} = await readKey(client, key, {datacenter})
-    const isOurs = data !== undefined && sent !== undefined && Buffer.compare(data.value, sent) === 0
+    const isOurs = data !== undefined && unsure.has(digestOf(data.value))
     if (isOurs) ours = data.modifyIndex
     return isOurs
   }
   return async (record: JobRecord): Promise<boolean> => {
     const key = recordKey(record.id)
     const value = encodeRecord(record)
+    const write = () => putByTransaction(client, {verb: 'cas', key, value, index: ours}, {datacenter})
     try {
-      const write = {verb: 'cas', key, value, index: ours} as const
-      let entry = await putByTransaction(client, write, {datacenter})
-      if (entry === undefined && (await recognize(key, unsure)))
-        entry = await putByTransaction(client, {...write, index: ours}, {datacenter})
-      unsure = undefined
+      let entry = await write()
+      if (entry === undefined && (await recognize(key))) entry = await write()
+      unsure.clear()
       if (entry !== undefined) ours = entry.modifyIndex
       return entry !== undefined
     } catch (error) {
-      if (isConsulError(error)) unsure = value
+      if (isConsulError(error)) unsure.add(digestOf(value))
       throw error
     }
   }
 }
+
+const digestOf = (value: Uint8Array): string => createHash('sha256').update(value).digest('base64')

@@ -109,7 +109,13 @@ const lookAtServices = async (
   )
   const sick = (await Promise.all(looks)).filter(why => why !== undefined)
   if (sick.length === 0)
-    return [{about: 'services', severity: 'green', sentence: `${services.join(', ')} pass.`}]
+    return [
+      {
+        about: 'services',
+        severity: 'green',
+        sentence: `${services.join(', ')} ${services.length === 1 ? 'passes' : 'pass'}.`,
+      },
+    ]
   return [
     {
       about: 'services',

@@ -3,7 +3,7 @@ import {countHosts} from '../name-list.ts'
 import type {CourseContext} from './course-context.ts'
 import {fireParts} from './fire-parts.ts'
 import {unwellHalt} from './halts.ts'
-import {judge, type Verdict} from './judge.ts'
+import {judge, toBeToldAgain, type Verdict} from './judge.ts'
 import {nextChange} from './next-change.ts'
 import {planParts} from './plan.ts'
 
@@ -22,10 +22,6 @@ export const judgeWave = ({board, clock, course, progress, waived}: CourseContex
     now: clock.now(),
   })
 }
-
-/** Of the unwell, those that are not at it. */
-export const toBeToldAgain = ({failed, silent, overdue}: Verdict): readonly string[] =>
-  [...failed, ...silent.filter(node => !overdue.includes(node))].toSorted()
 
 /** Waits until each host of the wave has ended well, or was waved through. */
 export const awaitWave = async (context: CourseContext, wave: number): Promise<void> => {

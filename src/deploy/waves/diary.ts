@@ -37,8 +37,8 @@ export type Diary = {
   readonly close: () => Promise<void>
 }
 
-/** Numbers of hosts may change by the second; each record is a write in Raft. */
-const OUTCOME_MS = 5_000
+/** Numbers of hosts may change by the second; each record is a write in Raft, and the more hosts the larger. */
+const outcomeMs = (hosts: number): number => Math.max(5_000, 20 * hosts)
 
 export const createDiary = (deps: DiaryDeps, head: DiaryHead): Diary => {
   const {client, clock, progress, board, index, onLost} = deps
@@ -55,7 +55,7 @@ export const createDiary = (deps: DiaryDeps, head: DiaryHead): Diary => {
     kept = newest
     keeper.keep(newest)
   }
-  const outcomes = createCoalesce<undefined>(write, OUTCOME_MS, clock)
+  const outcomes = createCoalesce<undefined>(write, outcomeMs(head.expected.length), clock)
   const unsubscribe = [progress.subscribe(write), board.subscribe(() => outcomes.push(undefined))]
   return {
     record,

@@ -1,18 +1,22 @@
 import type {ConsulError} from '../../api/errors.ts'
 import {countHosts, listNames} from '../name-list.ts'
-import type {Verdict} from './judge.ts'
+import {toBeToldAgain, type Verdict} from './judge.ts'
 import type {Choice, Halt} from './snapshot.ts'
 
 const none = {failed: [], silent: []} as const
 
-const choice = (name: Choice, meaning: string) => ({choice: name, meaning})
+const choice = (name: Choice, meaning: string): Halt['choices'][number] => ({choice: name, meaning})
 
 const STOP = choice('stop', 'begin nothing more; hosts that have the event go on')
+
+const retryChoice = (verdict: Verdict): Halt['choices'] => {
+  const again = toBeToldAgain(verdict)
+  return again.length > 0 ? [choice('retryFailed', `fire anew for ${countHosts(again.length)}`)] : []
+}
 
 /** Hosts of a wave that have failed, or are silent. `isLast`: no wave follows. */
 export const unwellHalt = (verdict: Verdict, isLast: boolean): Halt => {
   const {failed, silent, overdue} = verdict
-  const again = [...failed, ...silent.filter(node => !overdue.includes(node))]
   const unanswered = silent.filter(node => !overdue.includes(node))
   const parts = [
     failed.length > 0 && `${listNames(failed)} failed`,
@@ -23,7 +27,7 @@ export const unwellHalt = (verdict: Verdict, isLast: boolean): Halt => {
     cause: failed.length > 0 ? 'failed' : 'silent',
     sentence: `${parts.join('; ')}.`,
     choices: [
-      ...(again.length > 0 ? [choice('retryFailed', `fire anew for ${countHosts(again.length)}`)] : []),
+      ...retryChoice(verdict),
       choice('resume', isLast ? 'leave it at that' : 'go on without them'),
       STOP,
     ],
@@ -76,9 +80,10 @@ export const doubtHalt = (error: ConsulError): Halt => ({
 
 /** Of a rollout that somebody has left, or that is taken over. */
 export const leftHalt = (
-  {failed, silent, open}: Verdict,
+  verdict: Verdict,
   {by, isLast}: {readonly by: string; readonly isLast: boolean},
 ): Halt => {
+  const {failed, silent, open} = verdict
   const unwell = [...failed, ...silent]
   const state =
     unwell.length > 0
@@ -90,7 +95,7 @@ export const leftHalt = (
     cause: 'left',
     sentence: `The deploy of ${by} was left half-way: ${state}.`,
     choices: [
-      ...(unwell.length > 0 ? [choice('retryFailed', `fire anew for ${countHosts(unwell.length)}`)] : []),
+      ...retryChoice(verdict),
       choice('resume', isLast && unwell.length > 0 ? 'leave it at that' : 'go on with it'),
       STOP,
     ],

@@ -42,6 +42,10 @@ export const judge = (hosts: readonly Host[], options: JudgeOptions): Verdict =>
   }
 }
 
+/** Of the unwell, those that are not at it: the others would run it twice. */
+export const toBeToldAgain = ({failed, silent, overdue}: Verdict): readonly string[] =>
+  [...failed, ...silent.filter(node => !overdue.includes(node))].toSorted()
+
 const dueAtOf = (host: Host, {firedAt, answerWithinMs, endWithinMs}: JudgeOptions): number =>
   (firedAt(host.node) ?? 0) + (isUnderWay(host) ? endWithinMs : answerWithinMs)
 

@@ -10,10 +10,13 @@ export type Progress = {
   readonly enter: (wave: number, stage: WaveStage) => void
   readonly add: (part: Part) => void
   /** Resolves to what is chosen, of what the halt offers. @throws an abort error once the rollout is over. */
-  readonly halt: (halt: Halt) => Promise<Choice>
+  readonly halt: (halt: Halt) => Promise<Decision>
   /** Without effect where the halt does not offer it. */
-  readonly choose: (choice: Choice) => void
+  readonly choose: (choice: Decision) => void
 }
+
+/** To stop is the end of the rollout, and no way on. */
+type Decision = Exclude<Choice, 'stop'>
 
 export const createProgress = (
   initial: Pick<RolloutSnapshot, 'waves' | 'wave' | 'parts'>,
@@ -21,7 +24,7 @@ export const createProgress = (
 ): Progress => {
   const listeners = createListeners()
   let snapshot: RolloutSnapshot = {...initial, stage: 'running'}
-  let decision: PromiseWithResolvers<Choice> | undefined
+  let decision: PromiseWithResolvers<Decision> | undefined
 
   const change = (news: Partial<RolloutSnapshot>): void => {
     snapshot = {...snapshot, ...news}

@@ -14,7 +14,7 @@ export type Part = {
 
 /**
  * `waiting`: its turn has not come; `firing`; `running`: until each host has ended; `settling`: until the services have
- * passed long enough; `done`: what failed in it was waved through.
+ * passed long enough; `done`: it is over, well or waved through.
  */
 export type WaveStage = 'waiting' | 'firing' | 'running' | 'settling' | 'done'
 

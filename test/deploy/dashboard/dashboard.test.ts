@@ -1,6 +1,7 @@
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
 import {createConsulClient} from '../../../src/api/client.ts'
 import {putKey} from '../../../src/api/kv.ts'
+import {type DashboardStatus, encodeDashboardFlags} from '../../../src/deploy/dashboard/flags.ts'
 import {openJob} from '../../../src/deploy/history/open.ts'
 import {until} from '../../support/cluster.ts'
 import {ack, exit, out} from '../../support/job-writer.ts'
@@ -8,17 +9,16 @@ import {bytes} from '../../support/kv-tools.ts'
 import {given, openRollout, statesOn} from '../../support/rollouts.ts'
 
 const {entry} = inject('cluster')
-const STATUS = {success: 0, warning: 1, danger: 2, info: 3} as const
 
 /** What hooks of manifests write. */
 const openHooks = (category: string) => {
   const client = createConsulClient({address: entry.httpAddress})
   onTestFinished(client.close)
-  return (node: string, status: keyof typeof STATUS, text: string, atMs = Date.now()) =>
+  return (node: string, status: DashboardStatus, text: string, atMs = Date.now()) =>
     putKey(client, {
       key: `dashboard/${category}/${node}`,
       value: bytes(text),
-      flags: BigInt(Math.floor(atMs / 1000)) * 1000n + BigInt(STATUS[status]),
+      flags: encodeDashboardFlags(status, atMs),
     })
 }
 
@@ -53,5 +53,20 @@ describe('hooks for consul-kv-dashboard', () => {
     const later = openJob({client}, id)
     onTestFinished(later.close)
     await until(() => statesOn(later).join() === 'c1 done,c2 failed,c3 failed', 'the board elsewhere')
+  })
+
+  it('say nothing of a deploy that was begun after they wrote', async () => {
+    const {client, event, hosts, start} = await openRollout({waves: [{kind: 'all'}]})
+    for (const node of ['c1', 'c2', 'c3']) hosts.behave(node, 'silent')
+    const tell = openHooks(event)
+    await tell('c1', 'success', 'the deploy before', Date.now() - 60_000)
+    start()
+    await until(() => hosts.heard.length === 3, 'the event')
+    const later = openJob({client}, given(hosts.heard[0]).id)
+    onTestFinished(later.close)
+    await later.ready
+    await tell('c2', 'success', 'this one')
+    await until(() => statesOn(later).includes('c2 done'), 'the answer')
+    expect(statesOn(later)).toEqual(['c1 silent', 'c2 done', 'c3 silent'])
   })
 })

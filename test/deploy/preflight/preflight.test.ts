@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
 import {createConsulClient} from '../../../src/api/client.ts'
+import {listJobs} from '../../../src/deploy/history/list.ts'
 import type {Finding} from '../../../src/deploy/preflight/finding.ts'
 import {runPreflight} from '../../../src/deploy/preflight/preflight.ts'
 import {type DeployRequest, USUAL_TERMS, USUAL_WAVES} from '../../../src/deploy/waves/request.ts'
@@ -11,7 +12,7 @@ import {createToken, documentedPolicy} from '../../support/acl-tokens.ts'
 import {register, ttlCheck} from '../../support/agent-calls.ts'
 import {startPrivateCluster, uniqueName, until} from '../../support/cluster.ts'
 import {startManifestServer} from '../../support/manifest-server.ts'
-import {given, halted, MANIFEST, openRollout} from '../../support/rollouts.ts'
+import {given, halted, MANIFEST, openRollout, statesOn} from '../../support/rollouts.ts'
 
 const {entry} = inject('cluster')
 
@@ -124,7 +125,7 @@ describe('a pre-flight', () => {
     await register(entry.httpAddress, {Name: well, Check: ttlCheck(well)})
     await register(entry.httpAddress, {Name: ill, Check: ttlCheck(ill, 'critical')})
     const at = (...services: readonly string[]) => look({terms: {...USUAL_TERMS, services}})
-    await until(async () => of(await at(well), 'services')[0] === `green: ${well} pass.`, 'the service')
+    await until(async () => of(await at(well), 'services')[0] === `green: ${well} passes.`, 'the service')
     expect(of(await at(well, ill, 'no-such'), 'services')).toEqual([
       `yellow: ${ill} is critical on ${entry.name}; no-such has no instance.`,
     ])
@@ -189,5 +190,32 @@ describe('a pre-flight where everything is denied unless allowed', () => {
         nextStep: expect.stringContaining('_deploy/freeze'),
       }),
     )
+
+    // With the documented policies a deploy goes from one end to the other, and without the right to write, unseen.
+    const hosts = await tokenOf('hosts', documentedPolicy('lictor agent'))
+    const operators = {
+      full: await tokenOf('full', documentedPolicy('Operator')),
+      unseen: await tokenOf(
+        'unseen',
+        `${watcher} event "deploy" { policy = "write" } key_prefix "dashboard/" { policy = "read" }`,
+      ),
+    }
+    for (const [name, operator] of Object.entries(operators)) {
+      const {agents} = cluster
+      const rollout = (
+        await openRollout({event: 'deploy', address, agents, tokens: {operator, hosts}})
+      ).start()
+      await rollout.ended
+      expect(statesOn(rollout), name).toEqual(['c1 done'])
+      const trouble = name === 'full' ? undefined : {kind: 'forbidden'}
+      expect(rollout.snapshot().trouble, name).toEqual(trouble && expect.objectContaining(trouble))
+    }
+    const client = createConsulClient({address, token: operators.full})
+    onTestFinished(client.close)
+    const jobs = (await listJobs(client)).data
+    expect(jobs.map(({record}) => record?.outcome)).toEqual([
+      {done: 1, failed: 0, silent: 0, running: 0},
+      undefined,
+    ])
   })
 })

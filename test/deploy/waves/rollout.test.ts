@@ -38,6 +38,24 @@ describe('a rollout', () => {
     expect(hosts.heard.map(({node}) => node).toSorted()).toEqual(['c1', 'c2', 'c3'])
   })
 
+  it('fires a wave in several events where one cannot name all of its hosts', async () => {
+    const {hosts, preflight, start} = await openRollout({waves: parseWaves('all')})
+    const nodes = ['c1', 'c2', 'c3']
+    const parts = [
+      {filters: {node: '^c1$'}, nodes: ['c1']},
+      {filters: {node: '^c(2|3)$'}, nodes: ['c2', 'c3']},
+    ]
+    const rollout = start({...preflight, plan: {waves: [{size: {kind: 'all'}, nodes, parts}], leftOut: []}})
+    await rollout.ended
+    expect(statesOn(rollout)).toEqual(['c1 done', 'c2 done', 'c3 done'])
+    const ids = new Map(hosts.heard.map(({node, id}) => [node, id]))
+    expect(rollout.snapshot().parts.map(({id, nodes}) => [id, nodes])).toEqual([
+      [ids.get('c1'), ['c1']],
+      [ids.get('c2'), ['c2', 'c3']],
+    ])
+    expect(ids.get('c3')).toBe(ids.get('c2'))
+  })
+
   it('is halted by a failure, tells the failed again if told to, and goes on', async () => {
     const {hosts, start} = await openRollout()
     hosts.behave('c1', 'failed')
@@ -227,5 +245,20 @@ describe('a rollout behind an agent that misbehaves', () => {
     expect(rollout.snapshot().stage).toBe('running')
     proxy.set(undefined, /\/v1\/kv\/_deploy\/[0-9a-f-]+\/\?keys/)
     expect((await halted(rollout)).sentence).toBe('c1 did not end in time.')
+  })
+
+  it('knows its own record again where the answer to a write is lost', async () => {
+    const {proxy, hosts, client, start} = await behindProxy()
+    hosts.behave('c1', 'begins')
+    const isRecord = [/\/v1\/txn/, /"Verb":"cas"/] as const
+    proxy.set({kind: 'cut', afterBytes: 0}, ...isRecord)
+    const rollout = start()
+    await until(() => rollout.snapshot().trouble !== undefined, 'the trouble')
+    const {id} = given(rollout.record())
+    proxy.set(undefined, ...isRecord)
+    await hosts.say('c1', id, exit('c1', 0))
+    await rollout.ended
+    expect(rollout.snapshot()).toMatchObject({stage: 'finished', trouble: undefined})
+    expect((await readRecord(client, id)).data?.record.stage).toBe('finished')
   })
 })

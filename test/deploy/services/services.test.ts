@@ -1,0 +1,80 @@
+import {describe, expect, inject, it, onTestFinished} from 'vitest'
+import {createConsulClient} from '../../../src/api/client.ts'
+import {systemClock} from '../../../src/api/clock.ts'
+import type {ServiceInstance} from '../../../src/api/health.ts'
+import {listServiceInstances} from '../../../src/api/health.ts'
+import {whySick} from '../../../src/deploy/services/sick.ts'
+import {settle} from '../../../src/deploy/waves/settle.ts'
+import {register, ttlCheck, turnCheck} from '../../support/agent-calls.ts'
+import {uniqueName, until} from '../../support/cluster.ts'
+
+const {entry} = inject('cluster')
+
+async function open(status: 'passing' | 'critical' | 'warning') {
+  const client = createConsulClient({address: entry.httpAddress})
+  onTestFinished(client.close)
+  const name = uniqueName('web')
+  await register(entry.httpAddress, {Name: name, Check: ttlCheck(name, status)})
+  const instances = async () => (await listServiceInstances(client, name)).data
+  await until(async () => (await instances()).length === 1, 'the service')
+  const waits: string[] = []
+  const controller = new AbortController()
+  const settling = (steadyMs: number, services = [name]) =>
+    settle(
+      {client, clock: systemClock},
+      {services, steadyMs, onWait: text => waits.push(text), signal: controller.signal},
+    )
+  const turn = (to: 'passing' | 'critical') => turnCheck(entry.httpAddress, name, {status: to, output: ''})
+  return {name, instances, waits, settling, turn, abort: () => controller.abort()}
+}
+
+describe('services between two waves', () => {
+  it('let it go on when they have passed for long enough, and meanwhile say for how long', async () => {
+    const {name, waits, settling} = await open('passing')
+    expect(await settling(1_200)).toBeUndefined()
+    expect(waits.some(text => text === `${name} to pass for 1 s: 0 so far`)).toBe(true)
+    expect(await (await open('warning')).settling(100)).toBeUndefined()
+  })
+
+  it('may take their time to pass', async () => {
+    const {name, waits, settling, turn} = await open('critical')
+    const settled = settling(1_500)
+    await until(() => waits.some(text => text.includes(`${name} is critical on ${entry.name}`)), 'the wait')
+    await turn('passing')
+    expect(await settled).toBeUndefined()
+  })
+
+  it('halt it when they stay critical, or find no peace', async () => {
+    const {name, settling, turn} = await open('critical')
+    expect(await settling(300)).toEqual([`${name} is critical on ${entry.name}`])
+    expect(await settling(300, [name, 'no-such'])).toContain('no-such has no instance')
+    let isOver = false
+    const restless = settling(600).finally(() => {
+      isOver = true
+    })
+    for (let to: 'passing' | 'critical' = 'passing'; !isOver; to = to === 'passing' ? 'critical' : 'passing')
+      await turn(to)
+    expect(await restless).toEqual([`${name} is critical on ${entry.name}`])
+  })
+
+  it('are let go of when the rollout is over', async () => {
+    const {waits, settling, abort} = await open('critical')
+    const settled = settling(60_000)
+    await until(() => waits.length > 0, 'the wait')
+    abort()
+    await expect(settled).rejects.toThrow(/abort/i)
+  })
+
+  it('are not well in maintenance', async () => {
+    const {name, instances} = await open('passing')
+    const [well] = await instances()
+    if (well === undefined) throw new Error('There is no instance.')
+    const [check] = well.checks.filter(({serviceName}) => serviceName === name)
+    const down: ServiceInstance = {
+      ...well,
+      checks: check ? [{...check, checkId: `_service_maintenance:${name}`, status: 'critical'}] : [],
+    }
+    expect(whySick(name, [well])).toBeUndefined()
+    expect(whySick(name, [well, down])).toBe(`${name} is in maintenance on ${entry.name}`)
+  })
+})
