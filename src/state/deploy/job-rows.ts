@@ -48,7 +48,10 @@ export const pastRow = (past: PastJob): JobRow => {
   if (record === undefined)
     return {info, look: 'unknown', expected: 0, done: 0, failed: 0, silent: 0, running: 0}
   const {outcome, expected, stage} = record
-  return {info, look: lookOf(stage, outcome), ...outcome, expected: expected.length}
+  const {done, failed, silent, running} = outcome
+  // Hosts that nobody expected answer as well.
+  const all = Math.max(expected.length, done + failed + silent + running)
+  return {info, look: lookOf(stage, outcome), ...outcome, expected: all}
 }
 
 /**

@@ -39,7 +39,7 @@ export const createOpenJobs = ({client, clock, navigation, where, past}: OpenJob
     }
   })
   const openOne = (line: PastJob): OpenPast => {
-    const {datacenter} = line.record ?? where()
+    const datacenter = line.record?.datacenter ?? where().datacenter
     const job = openPast(line, async () => {
       const {openJob} = await import('../../deploy/history/open.ts')
       return openJob({client, clock}, line.id, {datacenter})

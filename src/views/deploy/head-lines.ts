@@ -10,22 +10,22 @@ import {jobBar} from './running-spans.ts'
 
 type Line = readonly Span[]
 
-const BAR = 24
+const MOST_BAR = 24
 
 /** How far a job is, and below it what stands in its way or has become of it. */
 export const headLines = (state: JobState, now: number, width: number): readonly Line[] => [
-  totalSpans(state, now),
+  totalSpans(state, now, Math.min(MOST_BAR, Math.floor(width / 4))),
   ...courseLines(state),
   ...troubles(state)
     .flatMap(text => wrapText(span(text).text, width))
     .map((text): Line => [span(text, 'bad')]),
 ]
 
-const totalSpans = (state: JobState, now: number): Line => {
+const totalSpans = (state: JobState, now: number, bar: number): Line => {
   const row = jobRow(state)
   const dead = state.totals.dead > 0 ? [span(` · ${state.totals.dead} dead`, 'warn')] : []
   return [
-    ...jobBar(row, BAR),
+    ...jobBar(row, bar),
     span(
       ` ${countWords(row, isPatient(state, now) ? 'waiting' : 'silent')}`,
       row.failed > 0 ? 'bad' : row.look === 'done' ? 'good' : undefined,

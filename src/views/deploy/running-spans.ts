@@ -10,6 +10,7 @@ const BAR = 20
 export const runningSpans = (row: JobRow): readonly Span[] => [
   span(`${jobCrumb(row.info)} `, 'accent', true),
   ...jobBar(row, BAR),
+  ...(row.look === 'halted' ? [span(' '), {...span(' HALTED ', 'bad', true), inverse: true}] : []),
   span(` ${countWords(row)}`),
   span(`  ${TABS.indexOf('deploy') + 1} shows it`, 'dim'),
 ]
