@@ -43,6 +43,7 @@ test('what the token may not do is said with the rule that it needs', async () =
   const token = await createToken(entry.httpAddress, managementToken, {name: uniqueName('reader'), rules})
   const ui = await openClosed(token)
   await ui.see(/^lictor +dc1/)
+  await ui.see(/What others have begun may be hidden\. .* key_prefix/)
   await orderExec(ui, 'true', 'node:^c1$')
   await ui.see('Run this on agents?')
   await ui.confirm('Run on 1')
