@@ -20,6 +20,12 @@ export const VIEW_HEADINGS: Readonly<Record<Route['name'], string>> = {
   compare: 'A comparison of two folders',
   difference: 'A key on two sides',
   dns: 'DNS',
+  deploy: 'Deploy',
+  preflight: 'Before a deploy is fired',
+  board: 'The board of a job',
+  output: 'What a host has written',
+  groups: 'The outputs of a job',
+  outcomes: 'The outcomes of two jobs',
 }
 
 /** One Markdown table for each group, without the actions that only the palette knows. */

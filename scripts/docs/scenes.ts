@@ -85,6 +85,23 @@ const KV_SCENES: readonly Scene[] = [
   },
 ]
 
+const DEPLOY_SCENES: readonly Scene[] = [
+  {
+    name: 'deploy',
+    title: 'The board of a command that runs on agents, the worst first',
+    view: 'deploy',
+    play: async lictor => {
+      await lictor.untilShown(LIVE, /Nothing was run or deployed yet|WHAT/)
+      lictor.type(`xuptime -p; df -h / | tail -1; ls /var/log/app${ENTER}`)
+      await lictor.untilShown(/^On: /m)
+      lictor.type(`node:^c${ENTER}`)
+      await lictor.untilShown(/Run this on agents\?/)
+      lictor.type(`\t${ENTER}`)
+      await lictor.untilShown(/3 failed/, /No such file/)
+    },
+  },
+]
+
 /** On the demo cluster as it is. */
 export const SCENES: readonly Scene[] = [
   {
@@ -147,6 +164,7 @@ export const SCENES: readonly Scene[] = [
     play: lictor => lictor.untilShown(...SERVICES),
   },
   ...KV_SCENES,
+  ...DEPLOY_SCENES,
 ]
 
 /** On a cluster that loses its leader while Lictor looks on. */

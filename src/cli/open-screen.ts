@@ -52,7 +52,9 @@ export const openScreen = async (
     })
     await answer()
     if (welcome) app.flash.show({level: 'done', text: `Opened on ${welcome}: ${client.address}`})
-    return await terminal.run(app)
+    const code = await terminal.run(app)
+    await app.deploys.close()
+    return code
   } finally {
     queries.live.stop()
     await client.close()

@@ -83,6 +83,7 @@ const addDns = (root: Command, program: Program, finish: (code: number) => void)
   })
 }
 
+/** With nothing said it is the tab, where there is a screen for it. */
 const addDeploy = (root: Command, program: Program, finish: (code: number) => void): void => {
   const command = withConnection(root.command('deploy'))
     .description('fire an event with the URL of a manifest, and follow how each host deploys it')
@@ -105,6 +106,13 @@ const addDeploy = (root: Command, program: Program, finish: (code: number) => vo
   command.action(async (event: string | undefined, url: string | undefined) => {
     const flags: Flags & DeployFlags = {...root.opts(), ...given(command)}
     const config = resolveConfig(flags, program.env)
+    const {resume, retry, dryRun, yes, json} = flags
+    const isForOne = [event, resume, retry, dryRun, yes, json].some(said => said !== undefined)
+    if (!isForOne && program.stdout.isTTY) {
+      const {openScreen} = await import('./open-screen.ts')
+      finish(await openScreen(program, {config, view: 'deploy'}))
+      return
+    }
     const [{readDeployCommand}, {runDeploy}] = await Promise.all([
       import('./deploy/arguments.ts'),
       import('./deploy/deploy.ts'),

@@ -11,6 +11,7 @@ import {Root} from '../views/root.tsx'
 import {crashReport} from './crash-report.ts'
 import {editorOf} from './external-editor.ts'
 import {keepingDraft} from './keep-draft.ts'
+import {operatorOf} from './operator.ts'
 import {createPrivateFiles} from './private-files.ts'
 import {EXIT, type Program} from './program.ts'
 
@@ -50,7 +51,7 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
     suspend: () => void lend(screen.stop),
     repaint: frames.repaint,
     copy: text => copy(text, frames, capabilities),
-    ...fileAccess(program),
+    ...surroundings(program),
     editFile: editorOf(program.env, use => lend(() => screen.suspend(use))),
   }
   const run = async (app: App): Promise<number> => {
@@ -69,9 +70,9 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
   return {host, run}
 }
 
-const fileAccess = ({env}: Program): Pick<Host, 'readFile' | 'files'> => {
+const surroundings = ({env}: Program): Pick<Host, 'operator' | 'environment' | 'readFile' | 'files'> => {
   const files = createPrivateFiles(env)
-  return {readFile: files.read, files}
+  return {operator: operatorOf(env), environment: env, readFile: files.read, files}
 }
 
 const draw = (element: ReactElement, stdin: NodeJS.ReadStream, frames: FrameWriter): Instance =>

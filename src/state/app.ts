@@ -1,6 +1,7 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {ConsulClient} from '../api/client.ts'
 import {type Clock, systemClock} from '../api/clock.ts'
+import {createDeploys, type Deploys} from './deploy/deploys.ts'
 import {createDialog, type DialogStore} from './dialog.ts'
 import {createDns, type Dns, type DnsChoice} from './dns/dns.ts'
 import {createFlash, type FlashStore} from './flash.ts'
@@ -63,6 +64,8 @@ export type App = {
   readonly scans: Scans
   /** Lookups and probes, likewise. */
   readonly dns: Dns
+  /** What hosts are told to do. */
+  readonly deploys: Deploys
   /** What would be lost or cut short if the program ended now, in the operator's words. */
   readonly unfinished: () => readonly string[]
   readonly host: Host
@@ -78,6 +81,10 @@ export type App = {
 
 /** What the program around the screen can do for it. */
 export type Host = {
+  /** Who is at the keyboard, for those who see what was done: `user@host`. */
+  readonly operator: string
+  /** Of the process: what a manifest's source and templates look at. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly quit: () => void
   readonly suspend: () => void
   /** Puts text on the operator's clipboard; says what stood in the way, if anything did. */
@@ -137,7 +144,9 @@ export const createApp = ({
 }: AppOptions): App => {
   const {live, queryContext} = queries
   const jobs = createJobs(clock)
+  const flash = createFlash()
   const navigation = createNavigation({initial: initialTab, tableFor})
+  const deploys = createDeploys({queries, navigation, flash, host})
   const keys = createKeyParts({queries, navigation, files: host.files})
   return {
     ...queries,
@@ -146,15 +155,16 @@ export const createApp = ({
     navigation,
     prompt: createPrompt(),
     dialog: createDialog(),
-    flash: createFlash(),
+    flash,
     ticker: createTicker({clock}),
     chrome: createStore(() => CHROME),
     operations: createOperations(client, queries.tenancy),
     jobs,
     ...keys,
     dns: createDns({queries, navigation, choice: dns}),
+    deploys,
     peek: build => live.storeOf(build(queryContext())).getState().data,
-    unfinished: () => [...unfinishedJobs(jobs), ...unsavedDraft(keys.draft)],
+    unfinished: () => [...unfinishedJobs(jobs), ...unfinishedDeploys(deploys), ...unsavedDraft(keys.draft)],
     stop: live.stop,
   }
 }
@@ -190,6 +200,9 @@ const unfinishedJobs = ({store}: Jobs): readonly string[] => {
   const {current} = store.getState()
   return current === undefined ? [] : [`${current.title} is still running`]
 }
+
+const unfinishedDeploys = ({open}: Deploys): readonly string[] =>
+  open().map(({info}) => `${info.what} is not over`)
 
 /** Keys of the same name in two datacenters have nothing to do with each other. */
 const seenKeysFor = (clock: Clock, tenancy: TenancyStore): (() => SeenKeys) => {

@@ -1,10 +1,11 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {DnsType} from '../api/dns/dns-type.ts'
+import type {DeployRequest} from '../deploy/waves/request.ts'
 import type {Side} from './kv/side.ts'
 import type {AnyTable} from './table/table.ts'
 
 /** In the order of their keys. */
-export const TABS = ['members', 'services', 'kv', 'dns'] as const
+export const TABS = ['members', 'services', 'kv', 'dns', 'deploy'] as const
 
 export type Tab = (typeof TABS)[number]
 
@@ -28,6 +29,16 @@ export type Route =
   | {readonly name: 'difference'; readonly left: Side; readonly right: Side; readonly path: string}
   /** `question` is asked when the route is opened: a name as it may be typed; without a type the one that it suggests. */
   | {readonly name: 'dns'; readonly question?: string; readonly type?: DnsType}
+  | {readonly name: 'deploy'}
+  /** Of one job, by its ID. */
+  | {readonly name: 'board'; readonly job: string}
+  | {readonly name: 'output'; readonly job: string; readonly node: string}
+  /** The hosts of a job by what they wrote. */
+  | {readonly name: 'groups'; readonly job: string}
+  /** What is found before a deploy is fired. */
+  | {readonly name: 'preflight'; readonly request: DeployRequest}
+  /** The ends of two jobs against each other. */
+  | {readonly name: 'outcomes'; readonly left: string; readonly right: string}
 
 /** A route on the stack with its own list state, so that Back restores cursor, filter and sort. */
 export type RouteEntry = {
@@ -72,6 +83,7 @@ export const createNavigation = ({
     services: [entryOf({name: 'services'})],
     kv: [entryOf({name: 'kv'})],
     dns: [entryOf({name: 'dns'})],
+    deploy: [entryOf({name: 'deploy'})],
   })
   const store = createStore<NavigationState>(() => ({tab: initial, stacks: roots()}))
   const setStack = (change: (stack: readonly RouteEntry[]) => readonly RouteEntry[]): void =>

@@ -3,6 +3,7 @@ import type {Query} from './live.ts'
 import type {Tab} from './navigation.ts'
 import {checksQuery} from './queries/checks.ts'
 import type {QueryContext} from './queries/define.ts'
+import {historyQuery} from './queries/deploys.ts'
 import {identityQuery} from './queries/identity.ts'
 import {folderQuery} from './queries/kv.ts'
 import {lanMembersQuery} from './queries/members.ts'
@@ -15,6 +16,7 @@ const FIRST: Readonly<Record<Tab, (context: QueryContext) => readonly Query<unkn
   services: context => [serviceNamesQuery(context)],
   kv: context => [folderQuery(context, '')],
   dns: () => [],
+  deploy: context => [historyQuery(context)],
 }
 
 /**

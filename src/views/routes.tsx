@@ -3,11 +3,17 @@ import {createTreeTable, TREE_KIND} from '../state/kv/tree-table.ts'
 import type {Route} from '../state/navigation.ts'
 import {type AnyTable, createTable} from '../state/table/table.ts'
 import type {TableKind} from '../state/table/table-state.ts'
+import {BOARD_ACTIONS} from './board/actions.ts'
+import {BOARD_KIND} from './board/columns.ts'
+import {BoardView} from './board/view.tsx'
 import {COMPARE_ACTIONS} from './compare/actions.ts'
 import {COMPARE_KIND} from './compare/columns.ts'
 import {CompareView} from './compare/view.tsx'
 import {CONFLICT_ACTIONS} from './conflict/actions.ts'
 import {ConflictView} from './conflict/view.tsx'
+import {DEPLOY_ACTIONS} from './deploy/actions.ts'
+import {DEPLOY_KIND} from './deploy/columns.ts'
+import {DeployView} from './deploy/view.tsx'
 import {DifferenceView} from './difference/view.tsx'
 import {DNS_ACTIONS} from './dns/actions.ts'
 import {DnsView} from './dns/view.tsx'
@@ -15,6 +21,8 @@ import {DOCUMENT_KIND} from './document/document.ts'
 import {EDITOR_ACTIONS} from './edit/actions.ts'
 import {EDITOR_TEXT} from './edit/change-actions.ts'
 import {EditView} from './edit/view.tsx'
+import {GROUPS_ACTIONS} from './groups/actions.ts'
+import {GroupsView} from './groups/view.tsx'
 import {INSTANCE_ACTIONS} from './instance/actions.ts'
 import {InstanceView} from './instance/view.tsx'
 import {KEY_ACTIONS} from './key/actions.ts'
@@ -28,6 +36,12 @@ import {MEMBER_KIND} from './members/columns.ts'
 import {MembersView} from './members/view.tsx'
 import {NODE_ACTIONS} from './node/actions.ts'
 import {NodeView} from './node/view.tsx'
+import {OutcomesView} from './outcomes/view.tsx'
+import {OUTPUT_ACTIONS} from './output/actions.ts'
+import {createOutputTable} from './output/output-table.ts'
+import {OutputView} from './output/view.tsx'
+import {PREFLIGHT_ACTIONS} from './preflight/actions.ts'
+import {PreflightView} from './preflight/view.tsx'
 import {REVIEW_ACTIONS} from './review/actions.ts'
 import {ReviewView} from './review/view.tsx'
 import type {ViewProps} from './route-view.ts'
@@ -75,6 +89,12 @@ export const ROUTES: Routes = {
   compare: {kind: COMPARE_KIND, actions: COMPARE_ACTIONS, view: CompareView},
   difference: {kind: DOCUMENT_KIND, actions: [], view: DifferenceView},
   dns: {kind: DOCUMENT_KIND, actions: DNS_ACTIONS, view: DnsView},
+  deploy: {kind: DEPLOY_KIND, actions: DEPLOY_ACTIONS, view: DeployView},
+  preflight: {kind: DOCUMENT_KIND, actions: PREFLIGHT_ACTIONS, view: PreflightView},
+  board: {kind: BOARD_KIND, actions: BOARD_ACTIONS, view: BoardView},
+  output: {kind: DOCUMENT_KIND, tableOf: createOutputTable, actions: OUTPUT_ACTIONS, view: OutputView},
+  groups: {kind: DOCUMENT_KIND, actions: GROUPS_ACTIONS, view: GroupsView},
+  outcomes: {kind: DOCUMENT_KIND, actions: [], view: OutcomesView},
 }
 
 export const tableFor = (route: Route): AnyTable => {

@@ -14,6 +14,7 @@ import {StatusLine} from './chrome/status-line.tsx'
 import {Tabs} from './chrome/tabs.tsx'
 import {useLink} from './chrome/use-link-spans.ts'
 import {ViewBoundary} from './chrome/view-boundary.tsx'
+import {AimPanel, aimHeight} from './deploy/aim-panel.tsx'
 import type {Controller} from './keymap/controller.ts'
 import {visibleActions} from './keymap/visible-actions.ts'
 import {RouteView} from './routes.tsx'
@@ -47,7 +48,9 @@ const Body = ({controller, width, height}: Props): ReactNode => {
   const help = useStore(app.chrome, chrome => chrome.help)
   const question = Math.min(height, questionHeight(dialog, width))
   const palette = prompt?.kind === 'palette' ? Math.min(height - 3, 12) : 0
-  const room = height - question - palette
+  const {current: aim} = useStore(app.deploys.aim.store)
+  const aiming = aimHeight(aim, height)
+  const room = height - question - palette - aiming
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       {help ? (
@@ -65,6 +68,7 @@ const Body = ({controller, width, height}: Props): ReactNode => {
           height={palette}
         />
       )}
+      {aim && <AimPanel aim={aim} width={width} height={aiming} />}
       {question > 0 && <Confirm dialog={dialog} width={width} height={question} />}
     </Box>
   )

@@ -6,4 +6,5 @@ export const TAB_TITLES: Readonly<Record<Tab, string>> = {
   services: 'Services',
   kv: 'KV',
   dns: 'DNS',
+  deploy: 'Deploy',
 }

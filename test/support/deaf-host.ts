@@ -3,6 +3,8 @@ import {NO_FILES} from './no-files.ts'
 
 /** What is around the screen where a test needs nothing of it: it does nothing, and there are no files. */
 export const DEAF_HOST: Host = {
+  operator: 'tester@here',
+  environment: {},
   quit: () => undefined,
   suspend: () => undefined,
   copy: () => undefined,

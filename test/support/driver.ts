@@ -30,6 +30,8 @@ export type UiOptions = {
   readonly consistency?: Consistency
   readonly colors?: ColorSupport
   readonly unicode?: boolean
+  /** Who is at the keyboard. */
+  readonly operator?: string
   /** `--dns-addr`. */
   readonly dnsAddress?: string
   /** The operator's own editor; without one there is none. */
@@ -62,6 +64,8 @@ export async function openUi(options: UiOptions) {
   const files = createPrivateFiles({HOME: home})
   let quits = 0
   const host: Host = {
+    operator: options.operator ?? 'tester@here',
+    environment: {},
     quit: () => {
       quits += 1
     },
@@ -132,6 +136,7 @@ export async function openUi(options: UiOptions) {
     closing ??= (async () => {
       unmount()
       app.stop()
+      await app.deploys.close()
       await client.close()
     })()
     return closing

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {count, formatAge, formatRoundTrip} from '../../src/views/format.ts'
+import {count, formatAge, formatElapsed, formatMoment, formatRoundTrip} from '../../src/views/format.ts'
 
 describe('formats', () => {
   test.each([
@@ -31,5 +31,21 @@ describe('formats', () => {
     [2, '2 services'],
   ])('a count of %s: %s', (amount, text) => {
     expect(count(amount, 'service')).toBe(text)
+  })
+  test.each([
+    [0, '0s'],
+    [420, '0.4s'],
+    [9_000, '9s'],
+    [59_999, '59s'],
+    [187_000, '3m 07s'],
+    [7_500_000, '2h 05m'],
+  ])('%s ms that something took: %s', (ms, text) => {
+    expect(formatElapsed(ms)).toBe(text)
+  })
+
+  test('a moment of today by the clock, of another day with its date', () => {
+    const now = new Date(2026, 10, 25, 19, 4, 31).getTime()
+    expect(formatMoment(now, now + 60_000)).toBe('19:04:31')
+    expect(formatMoment(now, now + 86_400_000)).toBe('11-25 19:04')
   })
 })

@@ -58,6 +58,8 @@ export const createPublication = (roster: Roster, clock: Clock): Publication => 
       touch()
     },
     close: () => {
+      // Whoever hears of it may close it again.
+      if (link.state === 'closed') return
       link = {state: 'closed'}
       touch()
       publishing.flush()

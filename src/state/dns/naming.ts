@@ -7,6 +7,7 @@ import {identityQuery} from '../queries/identity.ts'
 import {lanMembersQuery} from '../queries/members.ts'
 import {preparedQueriesQuery} from '../queries/prepared-queries.ts'
 import {serviceNamesQuery} from '../queries/services.ts'
+import {createRecall} from '../recall.ts'
 import {type Completion, completeName, type NameCatalog} from './completion.ts'
 import type {DnsHistory} from './history.ts'
 import {formatQuestion} from './question-text.ts'
@@ -45,7 +46,7 @@ const MOST = 500
 
 export const createNaming = ({queries, history, domain}: NamingParts): Naming => {
   const store = createStore<{readonly candidates: Candidates | undefined}>(() => ({candidates: undefined}))
-  const recall = createRecall(history)
+  const recall = createRecall(() => history.store.getState().entries.map(formatQuestion))
   let typed = ''
   let problem: string | undefined
   let leave = (): void => undefined
@@ -144,35 +145,4 @@ const commonStart = ([first = '', ...others]: readonly string[]): string => {
     length = same
   }
   return first.slice(0, length)
-}
-
-type Recall = {
-  readonly reset: () => void
-  readonly typed: (text: string) => void
-  readonly step: Naming['step']
-}
-
-/** What was typed waits below the newest question. */
-const createRecall = ({store}: DnsHistory): Recall => {
-  let at = -1
-  let draft = ''
-  let shown = ''
-  return {
-    reset: () => {
-      at = -1
-    },
-    typed: text => {
-      if (text !== shown) at = -1
-    },
-    step: (rows, text) => {
-      const {entries} = store.getState()
-      const next = at - rows
-      if (next < -1 || next >= entries.length) return undefined
-      if (at === -1) draft = text
-      at = next
-      const entry = entries[next]
-      shown = entry ? formatQuestion(entry) : draft
-      return shown
-    },
-  }
 }

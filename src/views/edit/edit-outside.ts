@@ -2,13 +2,17 @@ import type {App} from '../../state/app.ts'
 import {withContent} from '../../state/kv/draft.ts'
 import {bytesOf, type Content, contentOf, replaced} from '../../state/kv/draft-content.ts'
 import type {ValueKind} from '../../state/text/value-kind.ts'
+import {whyNotAway} from '../deploy/why-not-away.ts'
 import type {ActionContext} from '../keymap/action.ts'
 import {reviewDraft} from './review-draft.ts'
 
 /** The program stands still while another has the terminal: a lock or a progress would not be kept up. */
 export const refuseEditor = ({app}: ActionContext): string | undefined => {
   const {current} = app.jobs.store.getState()
-  return current && `${current.title} is running, and would stand still meanwhile: Ctrl-X stops it`
+  return (
+    (current && `${current.title} is running, and would stand still meanwhile: Ctrl-X stops it`) ??
+    whyNotAway(app)
+  )
 }
 
 /** Goes on with the draft in the operator's own editor, and then to the review. */

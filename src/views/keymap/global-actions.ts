@@ -1,4 +1,6 @@
 import {TABS} from '../../state/navigation.ts'
+import {leftBehindBy} from '../deploy/left-behind-notes.ts'
+import {whyNotAway} from '../deploy/why-not-away.ts'
 import {TAB_TITLES} from '../tab-titles.ts'
 import type {Action, ActionContext, Keymap} from './action.ts'
 import {openPalette} from './open-palette.ts'
@@ -34,6 +36,7 @@ const quit = ({app}: ActionContext): void => {
     app.dialog.ask({
       title: 'Quit all the same?',
       touches: unfinished.map(what => ({unfinished: what})),
+      notes: leftBehindBy(app.deploys.open()),
       confirmLabel: 'Quit',
       run: async () => app.host.quit(),
     })
@@ -67,13 +70,19 @@ export const GLOBAL_KEYMAP: Keymap = {
       keys: ['r'],
       title: 'Ask again now',
       run: ({app, entry}) => {
-        if (app.dns.askAgain(entry)) return undefined // its screen says so
+        if (app.dns.askAgain(entry) || app.deploys.lookAgain(entry)) return undefined // its screen says so
         app.live.refreshAll()
         return 'asked again'
       },
     },
     {id: 'repaint', keys: ['ctrl+l'], title: 'Repaint the screen', run: ({app}) => app.host.repaint()},
-    {id: 'suspend', keys: ['ctrl+z'], title: 'Suspend', run: ({app}) => app.host.suspend()},
+    {
+      id: 'suspend',
+      keys: ['ctrl+z'],
+      title: 'Suspend',
+      disabled: ({app}) => whyNotAway(app),
+      run: ({app}) => app.host.suspend(),
+    },
     {
       id: 'job.stop',
       keys: ['ctrl+x'],

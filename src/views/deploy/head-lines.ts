@@ -1,0 +1,75 @@
+import type {ConsulError} from '../../api/errors.ts'
+import {isPatient} from '../../state/deploy/host-rows.ts'
+import {isLeft, type JobState} from '../../state/deploy/job.ts'
+import {countWords, type JobLook, jobRow} from '../../state/deploy/job-rows.ts'
+import {formatElapsed} from '../format.ts'
+import {type Span, span} from '../span.ts'
+import {wrapText} from '../wrap-text.ts'
+import {courseLines} from './course-lines.ts'
+import {jobBar} from './running-spans.ts'
+
+type Line = readonly Span[]
+
+const MOST_BAR = 24
+
+/** How far a job is, and below it what stands in its way or has become of it. */
+export const headLines = (state: JobState, now: number, width: number): readonly Line[] => [
+  totalSpans(state, now, Math.min(MOST_BAR, Math.floor(width / 4))),
+  ...courseLines(state),
+  ...troubles(state)
+    .flatMap(text => wrapText(span(text).text, width))
+    .map((text): Line => [span(text, 'bad')]),
+]
+
+const totalSpans = (state: JobState, now: number, bar: number): Line => {
+  const row = jobRow(state)
+  const dead = state.totals.dead > 0 ? [span(` · ${state.totals.dead} dead`, 'warn')] : []
+  return [
+    ...jobBar(row, bar),
+    span(
+      ` ${countWords(row, isPatient(state, now) ? 'waiting' : 'silent')}`,
+      row.failed > 0 ? 'bad' : row.look === 'done' ? 'good' : undefined,
+      true,
+    ),
+    ...dead,
+    span(`  ${timeWords(state, row.look, now)}`, 'dim'),
+  ]
+}
+
+const timeWords = ({stage, info, endedAtMs}: JobState, look: JobLook, now: number): string => {
+  if (info.startedAtMs === 0) return '' // nobody has written it down
+  if (stage === 'running') return formatElapsed(Math.floor((now - info.startedAtMs) / 1_000) * 1_000)
+  return endedAtMs === undefined ? look : `${look} after ${formatElapsed(endedAtMs - info.startedAtMs)}`
+}
+
+const troubles = (state: JobState): readonly string[] => {
+  const {stage, doubt, trouble, unkept, link} = state
+  return [
+    ...endOf(state),
+    ...(doubt
+      ? [`Consul’s answer to the event was lost: only the hosts tell whether it went out. ${reasonOf(doubt)}`]
+      : []),
+    ...(trouble
+      ? [
+          `${stage === 'running' ? 'Its session is not renewed' : 'Its keys are still there'}: ${reasonOf(trouble)}`,
+        ]
+      : []),
+    ...(unkept ? [`It is not in the history: ${reasonOf(unkept)}`] : []),
+    ...(link.state === 'retrying'
+      ? [`The answers cannot be read, which is tried again: ${reasonOf(link.error)}`]
+      : []),
+    ...(link.state === 'stopped' ? [`The answers cannot be read: ${reasonOf(link.error)}`] : []),
+  ]
+}
+
+const endOf = (state: JobState): readonly string[] => {
+  if (state.stage === 'lost')
+    return ['Its session ended before the hosts did: what they had not written by then is lost.']
+  if (state.stage !== 'detached') return []
+  return isLeft(state)
+    ? ['Let go of: no further wave begins by itself. O takes it over, from the history.']
+    : ['Detached: what runs goes on to its end, unheard.']
+}
+
+const reasonOf = ({shortMessage, nextStep}: ConsulError): string =>
+  nextStep ? `${shortMessage}. ${nextStep}` : shortMessage
