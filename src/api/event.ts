@@ -67,7 +67,7 @@ export const listEvents = (
     decodeUserEvents,
   )
 
-export const decodeUserEvent: Decoder<UserEvent> = object(event => ({
+const decodeUserEvent: Decoder<UserEvent> = object(event => ({
   id: field(event, 'ID', string),
   name: field(event, 'Name', string),
   payload: Buffer.from(field(event, 'Payload', optional(string)) ?? '', 'base64'),
