@@ -1,10 +1,7 @@
 import {afterAll, beforeAll, inject, onTestFinished, test} from 'vitest'
-import {createConsulClient} from '../../src/api/client.ts'
-import {listKeys} from '../../src/api/kv.ts'
-import {readSession} from '../../src/api/session.ts'
 import type {DemoCluster} from '../../src/demo/cluster-types.ts'
 import {createToken} from '../support/acl-tokens.ts'
-import {startPrivateCluster, uniqueName, until} from '../support/cluster.ts'
+import {startPrivateCluster, uniqueName} from '../support/cluster.ts'
 import {orderDeploy, orderExec, runExec} from '../support/deploy-screen.ts'
 import {openUi, type UiOptions} from '../support/driver.ts'
 import {createFaultProxy} from '../support/fault-proxy.ts'
@@ -65,17 +62,6 @@ test('neither the editor nor another shell gets the terminal while an exec runs'
   await runExec(ui, 'sleep 2', 'node:^c1$', 1)
   await ui.press('suspend')
   await ui.see(/sleep 2 runs on hosts, and its session would end meanwhile/)
-})
-
-test('who quits while an exec runs leaves nothing in Consul', async () => {
-  const ui = await open()
-  await runExec(ui, 'sleep 3', 'node:^c1$', 1)
-  const id = ui.app.deploys.session.getState().jobs[0]?.info.id ?? ''
-  await ui.close()
-  const client = createConsulClient({address: entry.httpAddress})
-  onTestFinished(client.close)
-  await until(async () => (await readSession(client, id)).data === undefined, 'its session to end')
-  await until(async () => (await listKeys(client, `_rexec/${id}/`)).data.length === 0, 'its keys to go')
 })
 
 test('a board that cannot be read for a while says so, and goes on', async () => {
