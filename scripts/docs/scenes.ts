@@ -92,12 +92,12 @@ const DEPLOY_SCENES: readonly Scene[] = [
     view: 'deploy',
     play: async lictor => {
       await lictor.untilShown(LIVE, /Nothing was run or deployed yet|WHAT/)
-      lictor.type(`xuptime -p; df -h / | tail -1; ls /var/log/app${ENTER}`)
+      lictor.type(`xuptime -p; df -h / | tail -1; ! grep -q /c2/ /proc/$PPID/cmdline${ENTER}`)
       await lictor.untilShown(/^On: /m)
       lictor.type(`node:^c${ENTER}`)
       await lictor.untilShown(/Run this on agents\?/)
       lictor.type(`\t${ENTER}`)
-      await lictor.untilShown(/3 failed/, /No such file/)
+      await lictor.untilShown(/✖ failed +c2/, /✔ done +c3/, /✔ done +c1/)
     },
   },
 ]
