@@ -95,7 +95,7 @@ const addDeploy = (root: Command, program: Program, finish: (code: number) => vo
     .option('--wave <sizes>', 'how many hosts have it after each wave: 1,25%,all', 'all')
     .option('--watch-services <names>', 'services that must pass after each wave: web,api')
     .option('--steady <duration>', 'how long they must pass without a break', '10s')
-    .option('--answer-within <duration>', 'a host that has not answered by then is silent', '30s')
+    .option('--answer-within <duration>', 'a host that has not answered by then is silent', '1m')
     .option('--end-within <duration>', 'a host that has not ended by then is silent too', '1h')
     .option('--category <name>', 'of consul-kv-dashboard, for hosts with its hooks; the event’s name')
     .option('--dry-run', 'only look: say what would happen, and what stands in the way')

@@ -1,5 +1,6 @@
-import {inject, onTestFinished} from 'vitest'
+import {inject, onTestFailed, onTestFinished} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
+import type {Clock} from '../../src/api/clock.ts'
 import type {DemoAgent} from '../../src/demo/cluster-types.ts'
 import type {BoardFace} from '../../src/deploy/board/face.ts'
 import {type Preflight, runPreflight} from '../../src/deploy/preflight/preflight.ts'
@@ -38,8 +39,9 @@ export async function openRollout({address, agents, terms, tokens, ...wishes}: W
     terms: {...USUAL_TERMS, ...terms},
   }
   const preflight = await runPreflight({client, env: {}}, request)
-  const start = (other: Preflight = preflight): Rollout => {
-    const rollout = startRollout({client, operator: 'ann@bastion'}, other)
+  const start = (other: Preflight = preflight, clock?: Clock): Rollout => {
+    const rollout = startRollout({client, clock, operator: 'ann@bastion'}, other)
+    onTestFailed(() => console.error(hosts.heard, rollout.snapshot(), rollout.board.snapshot()))
     onTestFinished(async () => {
       rollout.detach()
       await rollout.ended

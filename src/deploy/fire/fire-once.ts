@@ -16,10 +16,15 @@ export type Fired =
       readonly lookAgain: (signal: AbortSignal) => Promise<string | undefined>
     }
 
-type FireDeps = {readonly client: ConsulClient; readonly clock: Clock}
+type FireDeps = {
+  readonly client: ConsulClient
+  readonly clock: Clock
+  /** Told when the answer is lost, and it begins to look. */
+  readonly onDoubt?: (() => void) | undefined
+}
 
-/** An event is with every agent well before; hosts that answer it take longer. */
-const LOOKS = 10
+/** An event that gossip has not brought to an agent at once comes when it compares its state with another's, every 30 s. */
+const LOOKS = 45
 const LOOK_MS = 1_000
 
 /**
@@ -27,7 +32,7 @@ const LOOK_MS = 1_000
  * @throws ConsulError where it certainly did not.
  */
 export const fireOnce = async (
-  {client, clock}: FireDeps,
+  {client, clock, onDoubt}: FireDeps,
   event: EventFire,
   place: FirePlace,
   signal: AbortSignal,
@@ -49,6 +54,7 @@ export const fireOnce = async (
       }
       return undefined
     }
+    onDoubt?.()
     const id = await lookAgain(signal)
     return id === undefined ? {kind: 'doubt', error, lookAgain} : {kind: 'sent', id}
   }

@@ -22,6 +22,8 @@ export const fireParts = async (
   }
 }
 
+const LOST = 'a trace of the event, since the answer was lost'
+
 const fireUntilSent = async (context: CourseContext, {filters, nodes}: PlannedPart): Promise<string> => {
   const {client, clock, course, progress, settled, signal} = context
   const {event: name, url, datacenter, isForeign} = course
@@ -30,7 +32,12 @@ const fireUntilSent = async (context: CourseContext, {filters, nodes}: PlannedPa
     await settled() // somebody else may have taken it over
     signal.throwIfAborted()
     try {
-      const fired = await fireOnce({client, clock}, event, {datacenter, isForeign, nodes}, signal)
+      const fired = await fireOnce(
+        {client, clock, onDoubt: () => progress.change({waitsFor: LOST})},
+        event,
+        {datacenter, isForeign, nodes},
+        signal,
+      )
       const id = fired.kind === 'sent' ? fired.id : await resolveDoubt(context, fired)
       if (id !== undefined) return id
     } catch (error) {

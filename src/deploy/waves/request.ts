@@ -29,11 +29,14 @@ export type DeployRequest = {
   readonly category?: string | undefined
 }
 
-/** What is taken where an operator does not say. */
+/**
+ * What is taken where an operator does not say. Gossip passes an agent by now and then, one in some hundred; it hears of the event
+ * all the same when it next compares its state with another's, which they do every 30 seconds.
+ */
 export const USUAL_TERMS: Terms = {
   services: [],
   steadyMs: 10_000,
-  answerWithinMs: 30_000,
+  answerWithinMs: 60_000,
   endWithinMs: 3_600_000,
 }
 

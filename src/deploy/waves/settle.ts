@@ -2,6 +2,7 @@ import type {ConsulClient} from '../../api/client.ts'
 import type {Clock} from '../../api/clock.ts'
 import {followServices} from '../services/follow.ts'
 import {nextChange} from './next-change.ts'
+import {createSteadiness} from './steadiness.ts'
 
 export type SettleOptions = {
   readonly services: readonly string[]
@@ -13,13 +14,8 @@ export type SettleOptions = {
 
 /** How often the operator is told how long it still takes. */
 const TICK_MS = 1_000
-/** How many times as long it may go up and down. */
-const PATIENCE = 5
 
-/**
- * Waits until the services have passed for the given time without a break. Resolves to undefined then; to what is wrong with
- * them once that has lasted as long, or once they have gone up and down for five times as long.
- */
+/** Waits until the services have passed for long enough; resolves to undefined then, else to what is wrong with them. */
 export const settle = async (
   deps: {readonly client: ConsulClient; readonly clock: Clock},
   {services, datacenter, steadyMs, onWait, signal}: SettleOptions,
@@ -29,18 +25,15 @@ export const settle = async (
   const end = (): void => over.abort()
   signal.addEventListener('abort', end, {once: true})
   const health = followServices(deps, services, {datacenter, signal: over.signal})
-  const startedMs = clock.now()
-  let since: {readonly passes: boolean; readonly atMs: number} | undefined
+  const steadiness = createSteadiness(steadyMs, clock.now())
   try {
     for (;;) {
       signal.throwIfAborted()
       const sick = health.sick()
       const now = clock.now()
-      const passes = sick?.length === 0
-      if (sick !== undefined && since?.passes !== passes) since = {passes, atMs: now}
-      const lastedMs = since === undefined ? 0 : now - since.atMs
-      if (since !== undefined && lastedMs >= steadyMs) return passes ? undefined : sick
-      if (sick !== undefined && !passes && now - startedMs >= PATIENCE * steadyMs) return sick
+      const verdict = sick && steadiness.look(sick.length === 0, now)
+      if (verdict !== undefined) return verdict === 'steady' ? undefined : sick
+      const lastedMs = steadiness.lastedMs(now)
       onWait(waitsFor(services, sick, {lastedMs, steadyMs}))
       await nextChange(health.subscribe, {clock, ms: Math.min(TICK_MS, steadyMs - lastedMs), signal})
     }

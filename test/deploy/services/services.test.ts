@@ -5,6 +5,7 @@ import type {ServiceInstance} from '../../../src/api/health.ts'
 import {listServiceInstances} from '../../../src/api/health.ts'
 import {whySick} from '../../../src/deploy/services/sick.ts'
 import {settle} from '../../../src/deploy/waves/settle.ts'
+import {createSteadiness} from '../../../src/deploy/waves/steadiness.ts'
 import {register, ttlCheck, turnCheck} from '../../support/agent-calls.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
 
@@ -44,17 +45,44 @@ describe('services between two waves', () => {
     expect(await settled).toBeUndefined()
   })
 
-  it('halt it when they stay critical, or find no peace', async () => {
-    const {name, settling, turn} = await open('critical')
+  it('halt it when they stay critical, or are not there', async () => {
+    const {name, settling} = await open('critical')
     expect(await settling(300)).toEqual([`${name} is critical on ${entry.name}`])
     expect(await settling(300, [name, 'no-such'])).toContain('no-such has no instance')
-    let isOver = false
-    const restless = settling(600).finally(() => {
-      isOver = true
-    })
-    for (let to: 'passing' | 'critical' = 'passing'; !isOver; to = to === 'passing' ? 'critical' : 'passing')
-      await turn(to)
-    expect(await restless).toEqual([`${name} is critical on ${entry.name}`])
+  })
+
+  it('are sick when they find no peace, and steady only without a break', () => {
+    const looks = (steps: readonly (readonly [atMs: number, passes: boolean])[]) => {
+      const {look} = createSteadiness(100, 0)
+      return steps.map(([atMs, passes]) => look(passes, atMs))
+    }
+    expect(
+      looks([
+        [0, true],
+        [60, false],
+        [90, true],
+        [189, true],
+        [190, true],
+      ]).at(-2),
+    ).toBeUndefined()
+    expect(
+      looks([
+        [0, true],
+        [60, false],
+        [90, true],
+        [189, true],
+        [190, true],
+      ]).at(-1),
+    ).toBe('steady')
+    expect(
+      looks([
+        [0, false],
+        [99, false],
+        [100, false],
+      ]),
+    ).toEqual([undefined, undefined, 'sick'])
+    const restless = Array.from({length: 11}, (_, place) => [place * 50, place % 2 === 1] as const)
+    expect(looks(restless)).toEqual([...Array(10).fill(undefined), 'sick'])
   })
 
   it('are let go of when the rollout is over', async () => {

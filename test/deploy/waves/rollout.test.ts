@@ -1,4 +1,5 @@
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
+import {systemClock} from '../../../src/api/clock.ts'
 import {openJob} from '../../../src/deploy/history/open.ts'
 import {readRecord} from '../../../src/deploy/history/read.ts'
 import {parseWaves} from '../../../src/deploy/waves/sizes.ts'
@@ -222,9 +223,12 @@ describe('a rollout behind an agent that misbehaves', () => {
   })
 
   it('is halted in doubt where no trace of the event is found, and never fires by itself', async () => {
-    const {proxy, fires, hosts, start} = await behindProxy()
+    const {proxy, fires, hosts, preflight, start} = await behindProxy()
     proxy.set({kind: 'status', status: 500, body: 'rpc error making call: EOF'}, /event\/fire/)
-    const rollout = start()
+    const rollout = start(preflight, {
+      ...systemClock,
+      sleep: (ms, until) => systemClock.sleep(ms / 50, until),
+    })
     const halt = await halted(rollout)
     expect(halt.cause).toBe('doubt')
     expect(halt.choices.map(({choice}) => choice)).toEqual(['resume', 'retryFailed', 'stop'])
@@ -243,6 +247,7 @@ describe('a rollout behind an agent that misbehaves', () => {
     const rollout = start({...preflight, request: {...preflight.request, terms}})
     await until(() => rollout.snapshot().waitsFor === 'Consul to be heard again', 'the wait')
     expect(rollout.snapshot().stage).toBe('running')
+    await until(() => hosts.heard.length === 1, 'the event')
     proxy.set(undefined, /\/v1\/kv\/_deploy\/[0-9a-f-]+\/\?keys/)
     expect((await halted(rollout)).sentence).toBe('c1 did not end in time.')
   })
