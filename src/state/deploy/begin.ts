@@ -12,6 +12,7 @@ import type {DeployJob, JobInfo} from './job.ts'
 import type {OpenJobs} from './open-jobs.ts'
 import {rolloutJob} from './rollout-job.ts'
 import type {SessionJobs} from './session-jobs.ts'
+import {describeDeploy} from './shown-url.ts'
 
 export type ExecOrder = {
   /** As it was typed: the command, or `@` and the path of a script. */
@@ -67,7 +68,7 @@ export const createRollouts = (parts: RolloutParts): Pick<Beginning, 'deploy' | 
   /** Its event has no ID until it is out, and more than one may follow. */
   const addRollout = (rollout: Rollout, {event, url, ...rest}: Wanted): DeployJob => {
     const id = crypto.randomUUID()
-    const what = `${event} ${url}`
+    const what = describeDeploy({event, url})
     const info = {...rest, id, kind: 'deploy', what, who: operator, startedAtMs: clock.now()} as const
     return add(rolloutJob(rollout, info, clock.now))
   }

@@ -5,6 +5,7 @@ import type {OpenedJob} from '../../deploy/history/open.ts'
 import type {KeptRecord} from '../../deploy/history/read.ts'
 import type {JobRecord} from '../../deploy/history/record.ts'
 import type {DeployJob, JobInfo, JobState} from './job.ts'
+import {describeDeploy} from './shown-url.ts'
 
 /** A job of the history that is on a screen. */
 export type OpenPast = DeployJob & {
@@ -19,7 +20,7 @@ export const pastInfo = ({id, record}: PastJob): JobInfo => {
     return {id, kind: 'deploy', what, filters: {}, datacenter: undefined, who: '', startedAtMs: 0}
   }
   const {kind, filters, datacenter, by, startedAtMs} = record
-  const what = record.kind === 'exec' ? record.command : `${record.event} ${record.url}`
+  const what = record.kind === 'exec' ? record.command : describeDeploy(record)
   return {id, kind, what, filters, datacenter, who: by, startedAtMs}
 }
 

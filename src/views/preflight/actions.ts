@@ -1,6 +1,7 @@
 import type {Finding} from '../../deploy/preflight/finding.ts'
 import type {Preflight} from '../../deploy/preflight/preflight.ts'
 import {formatWaves} from '../../state/deploy/deploy-text.ts'
+import {shownUrl} from '../../state/deploy/shown-url.ts'
 import type {Note} from '../../state/dialog.ts'
 import {DEPLOY_ACTION} from '../deploy/ask-deploy.ts'
 import {FREEZE_ACTION} from '../deploy/freeze-action.ts'
@@ -32,7 +33,7 @@ const fire = (context: ActionContext): void => {
         waves: formatWaves(request.waves),
       },
     ],
-    notes: [{text: request.url}, ...findings.flatMap(noteOf)],
+    notes: [{text: shownUrl(request.url)}, ...findings.flatMap(noteOf)],
     confirmLabel: `Fire for ${firstWave(result)}`,
     ...(isRed && {typed: request.event}),
     run: () => begin(context, result),

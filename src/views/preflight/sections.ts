@@ -3,6 +3,7 @@ import type {DeployRequest} from '../../deploy/waves/request.ts'
 import {formatWatch, formatWaves} from '../../state/deploy/deploy-text.ts'
 import {formatFilters} from '../../state/deploy/filter-text.ts'
 import type {PreflightState} from '../../state/deploy/preflight-run.ts'
+import {shownUrl} from '../../state/deploy/shown-url.ts'
 import {nameLines} from '../deploy/group-words.ts'
 import {paragraph} from '../dns/paragraph.ts'
 import type {Section, SectionLine} from '../document/document.ts'
@@ -43,7 +44,7 @@ const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
 const requestLines = ({event, url, filters, waves, terms}: DeployRequest): readonly SectionLine[] =>
   factLines([
     ['event', event],
-    ['manifest', url],
+    ['manifest', shownUrl(url)],
     ['on', formatFilters(filters) || 'every node'],
     ['waves', formatWaves(waves)],
     [
