@@ -13,6 +13,7 @@ export const TREE_KIND: TableKind<TreeRow> = {
   factsOf: row => ({text: [nameOf(row)]}),
   sorts: {}, // the order is Consul's own
   initialSort: {columnId: '', descending: false},
+  margin: 2, // what is opened on the last row shows
   copyText: ({key}) => key,
   filterHint: 'text or /regex/; ! inverts',
 }

@@ -26,7 +26,8 @@ export const createArrangement = <Row>(kind: TableKind<Row>): Arrangement<Row> =
       const rows = visible(state)
       const cursor = clamp(index, rows.length)
       const row = rows[cursor]
-      const top = slideWindow({count: rows.length, height: state.height, cursor, top: state.top})
+      const {height} = state
+      const top = slideWindow({count: rows.length, height, cursor, top: state.top, margin: kind.margin})
       // An empty list, as of a filter half typed, takes no cursor away.
       return row === undefined
         ? {...state, top}

@@ -11,6 +11,8 @@ export type TableKind<Row> = {
   /** The columns of counts, which begin with the most. */
   readonly mostFirst?: ReadonlySet<string>
   readonly initialSort: Sort
+  /** How many rows stay in sight beyond the cursor; none unless told, as each costs a poor line bytes at every step. */
+  readonly margin?: number
   /** What `y` copies. */
   readonly copyText: (row: Row) => string
   /** What the filter understands here, for its empty line. */

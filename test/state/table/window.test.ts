@@ -7,6 +7,7 @@ const situation = fc
     count: fc.integer({min: 1, max: 200}),
     height: fc.integer({min: 1, max: 60}),
     top: fc.nat(250),
+    margin: fc.nat(4),
     place: fc.nat(),
   })
   .map(({place, ...rest}) => ({...rest, cursor: place % rest.count}))
@@ -32,11 +33,11 @@ describe('the rows on the screen', () => {
     )
   })
 
-  it('show two more beyond the cursor where there are two and the screen has room', () => {
+  it('show the margin beyond the cursor where there are so many rows and the screen has room', () => {
     fc.assert(
       fc.property(situation, at => {
         const top = slideWindow(at)
-        const room = Math.min(2, Math.floor((at.height - 1) / 2))
+        const room = Math.min(at.margin, Math.floor((at.height - 1) / 2))
         expect(at.cursor - top).toBeGreaterThanOrEqual(Math.min(room, at.cursor))
         expect(top + at.height - 1 - at.cursor).toBeGreaterThanOrEqual(
           Math.min(room, at.count - 1 - at.cursor),
@@ -54,9 +55,11 @@ describe('the rows on the screen', () => {
     )
   })
 
-  it('move by one row when the cursor steps beyond the last but two', () => {
-    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 28})).toBe(21)
-    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 21})).toBe(19)
+  it('move by one row when the cursor steps over the edge', () => {
+    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 30})).toBe(21)
+    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 19})).toBe(19)
+    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 28, margin: 2})).toBe(21)
+    expect(slideWindow({count: 100, height: 10, top: 20, cursor: 21, margin: 2})).toBe(19)
   })
 
   it('are none where there are none', () => {
