@@ -63,7 +63,7 @@ describe('lictor exec into a pipe', () => {
   it('ends when nobody reads it any more, and leaves nothing', async () => {
     const client = createConsulClient({address: entry.httpAddress})
     onTestFinished(client.close)
-    const lictor = `"${process.execPath}" "${program}" exec --http-addr ${entry.httpAddress} --json --node '^c1$'`
+    const lictor = `"${process.execPath}" "${program}" exec --http-addr ${entry.httpAddress} --json --wait 30s --node '^c1$'`
     const {stdout, stderr} = await promisify(execFile)('bash', [
       '-c',
       `${lictor} 'seq 2000; sleep 5' | head -n 2; echo \${PIPESTATUS[0]}`,
