@@ -2,10 +2,9 @@ import {worstOf} from '../../deploy/preflight/finding.ts'
 import {runPreflight} from '../../deploy/preflight/preflight.ts'
 import type {DeployRequest} from '../../deploy/waves/request.ts'
 import {startRollout} from '../../deploy/waves/start.ts'
-import {refusalOf} from '../../state/refusal.ts'
 import {openOutlet} from '../board/outlet.ts'
 import {connect} from '../connect.ts'
-import {listenForGivingUp} from '../exec/giving-up.ts'
+import {listenForGivingUp, sayWhyEnded} from '../giving-up.ts'
 import {operatorOf} from '../operator.ts'
 import {EXIT, type Program} from '../program.ts'
 import type {DeployCommand} from './arguments.ts'
@@ -36,14 +35,7 @@ export const runDeploy = async (program: Program, command: DeployCommand): Promi
       ? resumeDeploy(session, {...aim, yes, datacenter: config.datacenter})
       : begin(session, aim, {yes, env: program.env}))
   } catch (error) {
-    const reason = givingUp.reason()
-    if (reason !== undefined && error instanceof Error && error.name === 'AbortError') {
-      outlet.say(`${reason.text}: nothing was fired.`)
-      return reason.code
-    }
-    const {sentence, isUsage} = refusalOf(error)
-    outlet.say(sentence)
-    return isUsage ? EXIT.usage : EXIT.error
+    return sayWhyEnded(error, {outlet, givingUp, meaning: 'nothing was fired.'})
   } finally {
     givingUp.close()
     await outlet.end()

@@ -1,6 +1,6 @@
 import type {Outlet} from '../board/outlet.ts'
 import type {connect} from '../connect.ts'
-import type {GivingUp} from '../exec/giving-up.ts'
+import type {GivingUp} from '../giving-up.ts'
 import type {Ask} from './ask.ts'
 import type {DeployFace} from './face.ts'
 

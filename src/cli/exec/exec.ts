@@ -2,14 +2,13 @@ import {startExec} from '../../deploy/exec/exec.ts'
 import type {ExecJob} from '../../deploy/exec/job.ts'
 import type {TargetFilters} from '../../deploy/targets/filters.ts'
 import {findTargets, type Targets} from '../../deploy/targets/find.ts'
-import {refusalOf} from '../../state/refusal.ts'
 import {openOutlet} from '../board/outlet.ts'
 import {connect} from '../connect.ts'
+import {listenForGivingUp, sayWhyEnded} from '../giving-up.ts'
 import {operatorOf} from '../operator.ts'
 import {EXIT, type Program} from '../program.ts'
 import type {ExecCommand} from './arguments.ts'
 import {followExec, type Surroundings} from './follow-exec.ts'
-import {listenForGivingUp} from './giving-up.ts'
 import {createJsonFace} from './json-face.ts'
 import {keep} from './keep.ts'
 import {readJob} from './read-job.ts'
@@ -24,22 +23,13 @@ export const runExec = async (program: Program, command: ExecCommand): Promise<n
   try {
     return await send({client, outlet, givingUp, operator: operatorOf(program.env)}, command, job)
   } catch (error) {
-    const reason = givingUp.reason()
-    if (reason !== undefined && isAbort(error)) {
-      outlet.say(`${reason.text}: nothing was sent, and nothing runs.`)
-      return reason.code
-    }
-    const {sentence, isUsage} = refusalOf(error)
-    outlet.say(sentence)
-    return isUsage ? EXIT.usage : EXIT.error
+    return sayWhyEnded(error, {outlet, givingUp, meaning: 'nothing was sent, and nothing runs.'})
   } finally {
     givingUp.close()
     await outlet.end()
     await client.close()
   }
 }
-
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 type Sender = Surroundings & {
   /** Who runs it, for the history. */

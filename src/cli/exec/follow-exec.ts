@@ -7,9 +7,9 @@ import type {Outlet} from '../board/outlet.ts'
 import {progressLine} from '../board/progress.ts'
 import {explainSilences, type Silence} from '../board/silences.ts'
 import type {connect} from '../connect.ts'
+import type {GivingUp} from '../giving-up.ts'
 import {EXIT} from '../program.ts'
 import type {ExecFace, ExecResult} from './face.ts'
-import type {GivingUp} from './giving-up.ts'
 import {type Quiet, untilQuiet} from './patience.ts'
 
 export type Surroundings = {

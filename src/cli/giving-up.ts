@@ -1,4 +1,7 @@
 import {constants} from 'node:os'
+import {refusalOf} from '../state/refusal.ts'
+import type {Outlet} from './board/outlet.ts'
+import {EXIT} from './program.ts'
 
 /** What may end a command before its time. */
 export type GivingUp = {
@@ -29,4 +32,23 @@ export const listenForGivingUp = (process: NodeJS.Process, unread: AbortSignal):
   for (const name of SIGNALS) process.on(name, onSignal)
   unread.addEventListener('abort', onUnread)
   return {signal: giving.signal, reason: () => reason, close}
+}
+
+/** Says why a command has ended before anything went out, and what that means; its exit code. */
+export const sayWhyEnded = (
+  error: unknown,
+  {
+    outlet,
+    givingUp,
+    meaning,
+  }: {readonly outlet: Outlet; readonly givingUp: GivingUp; readonly meaning: string},
+): number => {
+  const reason = givingUp.reason()
+  if (reason !== undefined && error instanceof Error && error.name === 'AbortError') {
+    outlet.say(`${reason.text}: ${meaning}`)
+    return reason.code
+  }
+  const {sentence, isUsage} = refusalOf(error)
+  outlet.say(sentence)
+  return isUsage ? EXIT.usage : EXIT.error
 }
