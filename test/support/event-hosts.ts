@@ -31,10 +31,6 @@ export function playHosts(
   const clients = new Map(
     agents.map(({name, httpAddress}) => [name, createConsulClient({address: httpAddress, token})]),
   )
-  onTestFinished(async () => {
-    over.abort()
-    await Promise.all([...clients.values()].map(client => client.close()))
-  })
   const say: EventHosts['say'] = async (node, id, ...words) => {
     const client = clients.get(node)
     if (client !== undefined) await openJobWriter(client, {root: '_deploy', id})(...words)
@@ -67,6 +63,13 @@ export function playHosts(
       }
     }
   }
-  for (const {name} of agents) void listen(name)
+  const listening = Promise.allSettled(agents.map(({name}) => listen(name)))
+  onTestFinished(async () => {
+    over.abort()
+    // What a host is saying is said to its end: a client closed under it would fail the run, not this test.
+    const ends = await listening
+    await Promise.all([...clients.values()].map(client => client.close()))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  })
   return {heard, behave: (node, behaviour) => void behaviours.set(node, behaviour), say}
 }
