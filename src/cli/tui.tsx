@@ -50,6 +50,7 @@ export const openTerminal = (program: Program, capabilities: Capabilities): Term
     quit: () => end(EXIT.fine),
     suspend: () => void lend(screen.stop),
     repaint: frames.repaint,
+    paintAhead: frames.paintAhead,
     copy: text => copy(text, frames, capabilities),
     ...surroundings(program),
     editFile: editorOf(program.env, use => lend(() => screen.suspend(use))),

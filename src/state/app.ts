@@ -94,6 +94,8 @@ export type Host = {
   /** Lends the terminal to the operator's own editor, for bytes in a file of this name. */
   readonly editFile: (name: string, bytes: Uint8Array) => Promise<FileEdit>
   readonly repaint: () => void
+  /** Shows these lines from row `top` of the screen on at once; the frame that is about to come has them too. */
+  readonly paintAhead: (top: number, lines: readonly string[]) => void
 }
 
 /** What the operator's editor made of a file; where nothing came of it, why, in a sentence. */

@@ -19,6 +19,11 @@ export type FrameStats = {readonly frames: number; readonly bytes: number; reado
 export type FrameWriter = {
   /** Give this to Ink as its stdout, without `incrementalRendering` and `alternateScreen`. */
   readonly stdout: InkStdout
+  /**
+   * Shows these lines from row `top` on, ahead of the frame that will have them: what is known already need not wait for all
+   * of a frame. The rest stays as it is; before the first frame nothing is shown.
+   */
+  paintAhead(top: number, lines: readonly string[]): void
   /** Wipes the screen and draws the newest frame whole. */
   repaint(): void
   /** Holds frames back while someone else has the terminal. */
@@ -59,6 +64,9 @@ export function createFrameWriter({output, colors, unicode, onDead}: FrameWriter
     newest = {frame, isShown: false}
     flush()
   }
+  const paintAhead = (top: number, lines: readonly string[]) => {
+    if (newest) show(withLines(newest.frame, top, lines))
+  }
   const wire = createWire({output, onDrain: flush, onDead})
   const stdout = new InkStdout(output, createFrameFinder(show))
   output.on('resize', () => {
@@ -77,5 +85,12 @@ export function createFrameWriter({output, colors, unicode, onDead}: FrameWriter
   const send = (sequence: string) => {
     if (!isSuspended) wire.write(sequence)
   }
-  return {stdout, repaint, suspend, resume, send, stats: () => ({frames, bytes: wire.bytes(), dropped})}
+  const stats = () => ({frames, bytes: wire.bytes(), dropped})
+  return {stdout, paintAhead, repaint, suspend, resume, send, stats}
+}
+
+function withLines(frame: string, top: number, lines: readonly string[]): string {
+  const all = frame.split('\n')
+  for (const [place, line] of lines.entries()) all[top + place] = line
+  return all.join('\n')
 }

@@ -12,4 +12,5 @@ export const DEAF_HOST: Host = {
   editFile: () => Promise.reject(new Error('there is no editor here')),
   files: NO_FILES,
   repaint: () => undefined,
+  paintAhead: () => undefined,
 }

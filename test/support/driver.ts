@@ -71,6 +71,7 @@ export async function openUi(options: UiOptions) {
     },
     suspend: () => undefined,
     repaint: frames.repaint,
+    paintAhead: frames.paintAhead,
     readFile: files.read,
     files,
     editFile: options.editFile ?? (async () => ({kind: 'nothing', reason: 'no editor is set'})),

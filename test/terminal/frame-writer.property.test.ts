@@ -46,7 +46,7 @@ async function play(sequence: readonly Step[]) {
   const writer = createFrameWriter({output: tty.output, colors: 'full', unicode: true})
   let frame = FIRST_FRAME
   writer.stdout.write(frame.join('\n'))
-  for (const step of sequence) {
+  for (const [index, step] of sequence.entries()) {
     await screen.write(tty.take())
     if (step.kind === 'stall') tty.stall()
     else if (step.kind === 'drain') tty.drain()
@@ -56,6 +56,8 @@ async function play(sequence: readonly Step[]) {
       tty.resize(step.columns, step.rows)
     } else if (frame.length > 0 || step.kind === 'frame') {
       frame = advance(frame, step)
+      const ahead = index % (2 * ROWS) // in half of the cases some of the frame is there already
+      if (ahead < frame.length) writer.paintAhead(ahead, frame.slice(ahead))
       writer.stdout.write(frame.length > 0 ? frame.join('\n') : '\n')
     }
   }

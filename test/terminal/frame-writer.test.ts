@@ -55,6 +55,31 @@ describe('what goes over the line', () => {
     expect(writer.stats().frames).toBe(1)
   })
 
+  test('lines painted ahead of their frame are there at once, and the frame does not write them again', () => {
+    const {tty, show, writer} = setUp(20, 4)
+    show('one\ntwo\nthree\nfour')
+    tty.take()
+    writer.paintAhead(1, ['TWO', '3'])
+    expect(tty.take()).toContain('TWO')
+    show('one\nTWO\n3\nfour')
+    expect(tty.writes).toEqual([])
+    writer.repaint()
+    expect(tty.take()).toMatch(/one.*TWO.*3.*four/s)
+  })
+
+  test('nothing is painted ahead of the first frame, nor while someone else has the terminal', () => {
+    const {tty, show, writer} = setUp(20, 4)
+    writer.paintAhead(1, ['TWO'])
+    expect(tty.writes).toEqual([])
+    show('one\ntwo')
+    writer.suspend()
+    tty.take()
+    writer.paintAhead(1, ['TWO'])
+    expect(tty.writes).toEqual([])
+    writer.resume()
+    expect(tty.take()).toMatch(/one.*TWO/s)
+  })
+
   test('every frame is one write between synchronised-output marks', () => {
     const {tty, show} = setUp()
     show('one')
