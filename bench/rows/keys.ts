@@ -47,14 +47,14 @@ const measureBoth = async (
     await program.untilQuiet(1000)
     await press(program, swing(2))
   }
-  const first = currentName(programs[0])
   const own: Record<keyof Costs, KeyCosts> = {move: NO_COSTS, scroll: NO_COSTS}
   const peer: Record<keyof Costs, KeyCosts> = {move: NO_COSTS, scroll: NO_COSTS}
+  const turns = [
+    [programs[0], own, currentName(programs[0])],
+    [programs[1], peer, currentName(programs[1])],
+  ] as const
   for (let round = 0; round < rounds; round += 1) {
-    for (const [program, costs] of [
-      [programs[0], own],
-      [programs[1], peer],
-    ] as const) {
+    for (const [program, costs, first] of turns) {
       await toTop(program, first)
       costs.move = join(costs.move, await press(program, swing(1)))
       await toLastRow(program)
