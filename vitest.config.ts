@@ -10,7 +10,8 @@ export default defineConfig({
     // A busy machine is no failure: tests wait for conditions, and these are only the ends of patience.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Consul's events are best effort: once in some hundred times gossip passes an agent by, and no test can help it.
+    // Gossip is best effort: once in some hundred times it passes an agent by, or takes a datacenter for lost for a moment.
+    // The reporter names every test that has needed its second try.
     retry: 1,
     // Ink draws differently when it believes that it runs in a pipeline.
     env: {CI: 'false', TZ: 'UTC'},
