@@ -127,7 +127,8 @@ const nodeFacts = (
   const checks = failing.get(name) ?? []
   const rtt = rttTo(name)
   return {
-    health: checks.map(healthOf).reduce(worse, 'passing'),
+    // Who has left, and who is hidden, is not in the catalog: that none of its checks fails is no sign of health.
+    health: checks.map(healthOf).reduce(worse, nodes.has(name) ? 'passing' : 'unknown'),
     failingChecks: checks.length,
     maintenance: checks.some(check => check.checkId === '_node_maintenance'),
     meta: nodes.get(name)?.meta ?? {},

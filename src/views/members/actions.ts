@@ -3,6 +3,7 @@ import type {MemberRow} from '../../state/rows/member-rows.ts'
 import {lookUpAction} from '../dns/look-up-action.ts'
 import {forceLeaveAction} from '../force-leave-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
+import {RELOAD_ACTION} from '../reload-action.ts'
 
 const current = ({entry}: ActionContext): MemberRow | undefined => entry.table.current()
 
@@ -52,4 +53,5 @@ export const MEMBERS_ACTIONS: readonly Action[] = [
     const datacenter = shownDatacenter(context) === undefined ? undefined : row.datacenter
     return {name: row.name, status: row.status, datacenter, wan: context.app.chrome.getState().wan}
   }),
+  RELOAD_ACTION,
 ]

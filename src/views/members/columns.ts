@@ -26,8 +26,7 @@ const STATUS_RANKS: readonly MemberRow['status'][] = [
 
 const healthCell = ({health, failingChecks, maintenance}: MemberRow): string => {
   if (maintenance || health === 'maintenance') return healthText('maintenance')
-  if (health === 'passing') return healthText(health)
-  return `${HEALTHS[health].glyph} ${failingChecks} failing`
+  return failingChecks === 0 ? healthText(health) : `${HEALTHS[health].glyph} ${failingChecks} failing`
 }
 
 export const MEMBER_COLUMNS: readonly Column<MemberRow>[] = [

@@ -2,6 +2,7 @@ import type {ServiceRow} from '../../state/rows/service-rows.ts'
 import {parseServiceFile} from '../../state/service-file.ts'
 import {lookUpAction} from '../dns/look-up-action.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
+import {RELOAD_ACTION} from '../reload-action.ts'
 import {consulCommand} from '../shell-command.ts'
 
 const openService = ({app, entry}: ActionContext): void => {
@@ -47,16 +48,6 @@ const describe = (service: Readonly<Record<string, unknown>>): Readonly<Record<s
   }
 }
 
-const reload = ({app}: ActionContext): void =>
-  app.dialog.ask({
-    title: 'Reload the configuration of the asked agent?',
-    touches: [{agent: app.client.address}],
-    warning: 'Its watches run again with the events they have already seen.',
-    ...consulCommand(app.client.address, ['reload']),
-    confirmLabel: 'Reload',
-    run: app.operations.reload,
-  })
-
 const REGISTER: Action = {
   id: 'services.register',
   keys: ['a'],
@@ -66,14 +57,6 @@ const REGISTER: Action = {
   run: register,
 }
 
-const RELOAD: Action = {
-  id: 'agent.reload',
-  keys: ['R'],
-  title: 'Reload the configuration of the asked agent',
-  danger: true,
-  run: reload,
-}
-
 export const SERVICES_ACTIONS: readonly Action[] = [
   {id: 'services.open', keys: ['enter'], title: 'Open the instances', hint: 'open', run: openService},
   lookUpAction(({entry}) => {
@@ -81,5 +64,5 @@ export const SERVICES_ACTIONS: readonly Action[] = [
     return row && `${row.name}.service`
   }),
   REGISTER,
-  RELOAD,
+  RELOAD_ACTION,
 ]

@@ -68,6 +68,11 @@ describe('the members', () => {
     expect(rowsOf({self: undefined}).get('s1')).not.toHaveProperty('rtt')
   })
 
+  it('are of unknown health where the catalog has no node of theirs, as after they have left', () => {
+    const members = [...(lan.members ?? []), aMember({name: 'gone', status: 'left'})]
+    expect(rowsOf({lan: {...lan, members}}).get('gone')).toMatchObject({health: 'unknown', failingChecks: 0})
+  })
+
   it('are as ill as the worst check on the node, and count those that fail', () => {
     const failing = [
       aCheck({node: 's1', status: 'warning'}),
