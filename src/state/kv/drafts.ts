@@ -47,7 +47,7 @@ export type Drafts = {
 export type DraftsOptions = {
   readonly client: ConsulClient
   readonly clock: Clock
-  /** Told of every key that was written. */
+  /** Told of every key that was written, and not of one that held the same already. */
   readonly onWritten?: (change: KeyChange, entry: KvEntry, where: Where) => void
 }
 
@@ -102,7 +102,7 @@ const save = async (store: DraftBox, {client, onWritten}: DraftsOptions): Promis
   const change = {key, value: bytesOf(content), flags, base}
   try {
     const written = await writeKey(client, change, where)
-    if (written.kind === 'written') onWritten?.(change, written.entry, where)
+    if (written.kind === 'written' && written.ours) onWritten?.(change, written.entry, where)
     changeOf(store, draft, now => afterWrite(now, draft, written))
     return written
   } finally {

@@ -12,9 +12,12 @@ export type KeyChange = {
   readonly base: KvEntry | undefined
 }
 
-/** What became of it. In a conflict nothing was written, and `theirs` is what stands there now. */
+/**
+ * What became of it. In a conflict nothing was written, and `theirs` is what stands there now. What is not `ours` was there
+ * already, to the byte: the write was refused, and what somebody else has written is not ours to take back.
+ */
 export type Written =
-  | {readonly kind: 'written'; readonly entry: KvEntry}
+  | {readonly kind: 'written'; readonly entry: KvEntry; readonly ours: boolean}
   | {readonly kind: 'conflict'; readonly theirs: KvEntry | undefined}
 
 /** As {@link Written}; `removed` also where it was gone already. */
@@ -27,9 +30,9 @@ export type Removed = {readonly kind: 'removed'} | {readonly kind: 'conflict'; r
 export const writeKey = (client: ConsulClient, change: KeyChange, options: WriteOptions): Promise<Written> =>
   settled<Written>(
     () => send(client, change, options),
-    async () => {
+    async ours => {
       const {data: now} = await readKey(client, change.key, options)
-      if (now && isWhatWasMeant(now, change)) return {kind: 'written', entry: now}
+      if (now && isWhatWasMeant(now, change)) return {kind: 'written', entry: now, ours}
       if (now?.modifyIndex === change.base?.modifyIndex) return undefined
       return {kind: 'conflict', theirs: now}
     },
@@ -49,40 +52,44 @@ export const removeKey = (client: ConsulClient, entry: KvEntry, options: WriteOp
     },
   )
 
-/** Does it, or where that did not happen or is not known, has a look; a look that finds nothing done says so. */
-const settled = async <T>(
-  act: () => Promise<T | undefined>,
-  look: () => Promise<T | undefined>,
+/**
+ * Does it, or where that did not happen or is not known, has a look, which hears whether it may have happened; one that finds
+ * nothing done says so.
+ */
+const settled = async <T extends object>(
+  act: () => Promise<T | 'unread' | undefined>,
+  look: (isOurs: boolean) => Promise<T | undefined>,
 ): Promise<T> => {
   let lost: ConsulError | undefined
+  let done: T | 'unread' | undefined
   try {
-    const done = await act()
-    if (done) return done
+    done = await act()
+    if (typeof done === 'object') return done
   } catch (error) {
     if (!isConsulError(error) || !mayHaveHappened(error)) throw error
     lost = error
   }
-  const seen = await look().catch(error => {
+  const seen = await look(done === 'unread' || lost !== undefined).catch(error => {
     throw lost ? unknownOutcome(lost) : error
   })
   if (seen) return seen
   throw lost ?? refusedWithoutReason()
 }
 
-/** Undefined where the key has to be read to know: the condition did not hold, or the answer has no index. */
+/** Undefined where the condition did not hold; `unread` where it is written, and only the key itself tells its index. */
 const send = async (
   client: ConsulClient,
   {key, value, flags, base}: KeyChange,
   options: WriteOptions,
-): Promise<Written | undefined> => {
+): Promise<Written | 'unread' | undefined> => {
   const index = base?.modifyIndex ?? '0'
   try {
     const entry = await putByTransaction(client, {verb: 'cas', key, value, flags, index}, options)
-    return entry && {kind: 'written', entry}
+    return entry && {kind: 'written', entry, ours: true}
   } catch (error) {
     if (!isConsulError(error) || error.status !== 413) throw error
-    await putKey(client, {key, value, flags, cas: index}, options) // too large in base64 only, perhaps
-    return undefined
+    const isDone = await putKey(client, {key, value, flags, cas: index}, options) // too large in base64 only, perhaps
+    return isDone ? 'unread' : undefined
   }
 }
 

@@ -20,7 +20,9 @@ const write = async (app: App): Promise<string | undefined> => {
   if (written.kind === 'written') {
     const {value, modifyIndex} = written.entry
     if (app.draft.store.getState().current === undefined) leaveDraft(app)
-    return `saved ${sent.key}, ${value.length.toLocaleString('en-US')} bytes, index ${modifyIndex}`
+    return written.ours
+      ? `saved ${sent.key}, ${value.length.toLocaleString('en-US')} bytes, index ${modifyIndex}`
+      : `nothing was written: ${sent.key} holds just that already, index ${modifyIndex}`
   }
   if (app.navigation.current().route.name === 'review') app.navigation.back()
   app.navigation.open({name: 'conflict', path: sent.key})

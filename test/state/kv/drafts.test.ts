@@ -60,6 +60,18 @@ describe('a draft', () => {
     expect(written).toEqual([[base?.modifyIndex, key, {}]])
   })
 
+  test('keeps no undo for what somebody else has written to the byte before us', async () => {
+    const written: unknown[] = []
+    const {drafts, client, key, current} = await openDraft('a', {
+      onWritten: change => written.push(change),
+    })
+    drafts.edit(atEnd('b'))
+    await putKey(client, {key, value: bytes('ab'), flags: current().flags})
+    expect(await drafts.save()).toMatchObject({kind: 'written', ours: false})
+    expect(written).toEqual([])
+    expect(drafts.store.getState().current).toBeUndefined()
+  })
+
   test('of a key that is not there makes it even without a value', async () => {
     const {drafts, read, current} = await openDraft(undefined)
     expect(isUnsaved(current())).toBe(false)

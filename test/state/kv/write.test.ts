@@ -20,10 +20,10 @@ test('a write tells the entry with the index that the next write needs', async (
   const key = uniqueName('write')
   const first = await writeKey(client, {key, value: bytes('a'), flags: 7n, base: undefined}, {})
   const {data: base} = await readKey(client, key)
-  expect(first).toEqual({kind: 'written', entry: base})
+  expect(first).toEqual({kind: 'written', entry: base, ours: true})
   const second = await writeKey(client, {key, value: bytes('b'), flags: 8n, base}, {})
   const {data: now} = await readKey(client, key)
-  expect(second).toEqual({kind: 'written', entry: now})
+  expect(second).toEqual({kind: 'written', entry: now, ours: true})
   expect(now).toMatchObject({value: bytes('b'), flags: 8n})
 })
 
@@ -33,7 +33,7 @@ test('a value that is too large for a transaction in base64 is written all the s
   const value = new Uint8Array(512 * 1024).fill(120)
   const written = await writeKey(client, {key, value, flags: 1n, base: undefined}, {})
   const {data: now} = await readKey(client, key)
-  expect(written).toEqual({kind: 'written', entry: now})
+  expect(written).toEqual({kind: 'written', entry: now, ours: true})
   const larger = {key, value: new Uint8Array(512 * 1024 + 1), flags: 0n, base: now}
   await expect(writeKey(client, larger, {})).rejects.toMatchObject({status: 413})
   await deleteKey(client, {key})
@@ -58,6 +58,20 @@ test('what someone else wrote is never overwritten, and is handed over', async (
   expect((await readKey(client, key)).data).toEqual(theirs)
 })
 
+test.each([
+  ['as its first', undefined],
+  ['over another value', 'base'],
+])('what someone else has written to the byte before us, %s, is not called ours', async (_, before) => {
+  const client = open()
+  const key = uniqueName('same')
+  if (before !== undefined) await putKey(client, {key, value: bytes(before)})
+  const {data: base} = await readKey(client, key)
+  await putKey(client, {key, value: bytes('agreed')})
+  const {data: theirs} = await readKey(client, key)
+  const written = await writeKey(client, {key, value: bytes('agreed'), flags: 0n, base}, {})
+  expect(written).toEqual({kind: 'written', entry: theirs, ours: false})
+})
+
 test('what someone else deleted does not come back by a save', async () => {
   const client = open()
   const key = uniqueName('gone')
@@ -79,5 +93,5 @@ test('an answer that gets lost is looked up, not taken for a failure', async () 
   proxy.set({kind: 'cut', afterBytes: 0}, /\/v1\/txn/)
   const written = await writeKey(client, {key, value: bytes('mine'), flags: 0n, base: undefined}, {})
   const {data: now} = await readKey(open(), key)
-  expect(written).toEqual({kind: 'written', entry: now})
+  expect(written).toEqual({kind: 'written', entry: now, ours: true})
 })
