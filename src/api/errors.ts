@@ -58,6 +58,10 @@ export class ConsulError extends Error {
 
 export const isConsulError = (error: unknown): error is ConsulError => error instanceof ConsulError
 
+/** Whether asking again cannot mend it: a watch ends until it is opened anew. */
+export const isFatal = ({kind}: ConsulError): boolean =>
+  kind === 'forbidden' || kind === 'invalid' || kind === 'notFound'
+
 /** True for a request that its caller gave up; silence, never a failure. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 

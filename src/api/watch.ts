@@ -1,7 +1,7 @@
 import {nextIndex} from './blocking-index.ts'
 import type {Consistency, QueryMeta, Reply} from './client.ts'
 import {type Clock, systemClock} from './clock.ts'
-import {ConsulError, isAbort} from './errors.ts'
+import {ConsulError, isAbort, isFatal} from './errors.ts'
 import {backoffMs, createPace} from './pace.ts'
 import {same} from './same.ts'
 
@@ -34,10 +34,6 @@ export type WatchOptions<T> = {
   readonly unordered?: boolean
   readonly clock?: Clock
 }
-
-/** Kinds that asking again cannot mend: the watch ends until it is opened anew. */
-const isFatal = (error: ConsulError): boolean =>
-  error.kind === 'forbidden' || error.kind === 'invalid' || error.kind === 'notFound'
 
 /** How long a stale answer is held while no server leads, and every how many of them the leader is tried. */
 const LEADERLESS_WAIT_MS = 2_000

@@ -30,7 +30,11 @@ export const createFolderPolls = ({live, context, tree, onWake}: Parts): FolderP
   const answered = (folder: string, {data, meta, error, contactAt}: Live<readonly string[]>): void => {
     const poll = polls.get(folder)
     if (poll === undefined) return
-    if (error) tree.failed(folder, error)
+    if (error) {
+      tree.failed(folder, error)
+      // What came while nobody was told may have the index that is known.
+      poll.index = undefined
+    }
     if (error || data === undefined || contactAt === undefined) return
     tree.listed(folder, data, poll.isAnswered ? context.clock.now() : undefined)
     // A poll that ends because nothing happened keeps its index.
