@@ -5,6 +5,8 @@ import type {Fate} from './apply-batch.ts'
 export type Account = {
   /** How many keys are as they were wanted. */
   readonly done: number
+  /** Of those, how many somebody else had deleted before. */
+  readonly gone: number
   /** Left as they are: somebody changed them after they were counted. */
   readonly changed: readonly string[]
   /** Left as they are: another key is there already. */
@@ -33,7 +35,11 @@ export type Tally = {
   readonly isStopped: () => boolean
   /** How many keys have been dealt with. */
   readonly counted: () => number
-  readonly account: (more?: {readonly inBoth?: number; readonly file?: string | undefined}) => Account
+  readonly account: (more?: {
+    readonly inBoth?: number
+    readonly gone?: number
+    readonly file?: string | undefined
+  }) => Account
 }
 
 /** `total` keys are to be dealt with; those that nobody counts are the rest. */
@@ -53,8 +59,9 @@ export const createTally = (total: number): Tally => {
     },
     isStopped: () => stopped !== undefined,
     counted: settled,
-    account: ({inBoth = 0, file} = {}) => ({
+    account: ({inBoth = 0, gone = 0, file} = {}) => ({
       done,
+      gone,
       ...keys,
       rest: total - settled() - inBoth,
       inBoth,

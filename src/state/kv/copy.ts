@@ -28,7 +28,8 @@ export const runCopy = async (
 ): Promise<Account> => {
   const {move, from, to, inventory, files} = plan
   const lost = overwrite ? overwrites(plan.existing) : []
-  const overwritten = await keepEntries(tools, {items: lost, where: to, file: files.overwritten}, control)
+  const overwrittenFile = overwrite ? files.overwritten : undefined
+  const overwritten = await keepEntries(tools, {items: lost, where: to, file: overwrittenFile}, control)
   const leaving = move ? inventory.items : []
   const leftover = await keepEntries(tools, {items: leaving, where: from, file: files.moved}, control)
   const run: Run = {
@@ -94,7 +95,7 @@ const perform = async (run: Run): Promise<Account> => {
     sent += batch.length
     control.report({done: sent, total: items.length, unit: plan.move ? 'keys copied' : 'keys'})
   }
-  const file = plan.files.moved ?? plan.files.overwritten
+  const file = plan.files.moved ?? (run.overwrite ? plan.files.overwritten : undefined)
   if (!plan.move) {
     for (const {key} of verified) tally.count(key, 'done')
     return tally.account({file})

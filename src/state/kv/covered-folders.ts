@@ -20,14 +20,20 @@ export const createCoveredFolders = (
   const fresh = new Set<string>()
   /** Folders whose last listing held until they expired. */
   const watched = new Set<string>()
+  /** The listing of each folder that was asked for last: an earlier one may come in later. */
+  const newest = new Map<string, symbol>()
   const list = async (folder: string): Promise<void> => {
+    const own = Symbol(folder)
     fresh.add(folder)
+    newest.set(folder, own)
     try {
       const isWatched = watched.has(folder)
       const {data} = await listKeys(client, folder, {separator: '/'}, {...tenancy, signal})
+      if (newest.get(folder) !== own) return
       watched.add(folder)
       tree.listed(folder, data, isWatched ? clock.now() : undefined)
     } catch (error) {
+      if (newest.get(folder) !== own) return
       fresh.delete(folder)
       if (isConsulError(error)) tree.failed(folder, error)
       else if (!isAbort(error)) throw error

@@ -62,7 +62,7 @@ export const runDelete = async (tools: KvTools, plan: DeletePlan, control: JobCo
   } finally {
     tools.journal.recordStep({what: `deleted ${target.key}`, changes: deletionsOf(gone, kept.before, where)})
   }
-  return tally.account({file})
+  return tally.account({file, gone: kept.gone.length})
 }
 
 export const deletionsOf = (gone: readonly Item[], before: Kept['before'], where: Where): readonly Change[] =>

@@ -20,7 +20,12 @@ export type UndoPlan = {
   readonly changed: readonly string[]
 }
 
-/** Looks how things stand where the step was done. @throws Error where the file it was saved in cannot be read. */
+/** What was saved in a file before it was deleted or overwritten is not to be had: such a step cannot be taken back. */
+export class BackupLost extends Error {
+  override readonly name = 'BackupLost'
+}
+
+/** Looks how things stand where the step was done. @throws BackupLost, or ConsulError where Consul does not tell. */
 export const planUndo = async (tools: KvTools, step: Step, control: JobControl): Promise<UndoPlan> => {
   const saved = await savedContents(tools, step)
   const waiting = new Map(step.changes.map(change => [placeOf(change), change]))
@@ -62,7 +67,8 @@ const contentOf = ({key, before}: Change, saved: Saved): Found | undefined => {
   if ('value' in before.content) return before.content
   const {file} = before.content
   const entry = saved.get(file)?.get(key)
-  if (entry === undefined) throw new Error(`${key} is not in ${file} any more, so it cannot be brought back`)
+  if (entry === undefined)
+    throw new BackupLost(`${key} is not in ${file} any more, so it cannot be brought back`)
   return entry
 }
 
@@ -74,10 +80,18 @@ const savedContents = async ({files}: KvTools, {changes}: Step): Promise<Saved> 
   )
   const saved = new Map<string, ReadonlyMap<string, ExportedEntry>>()
   for (const path of paths) {
-    const entries = parseExport(await files.read(path))
+    const entries = await readBackup(files, path)
     saved.set(path, new Map(entries.map(entry => [entry.key, entry])))
   }
   return saved
+}
+
+const readBackup = async (files: KvTools['files'], path: string): Promise<readonly ExportedEntry[]> => {
+  try {
+    return parseExport(await files.read(path))
+  } catch (error) {
+    throw new BackupLost(error instanceof Error ? error.message : String(error), {cause: error})
+  }
 }
 
 const byStore = (

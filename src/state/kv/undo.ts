@@ -24,7 +24,8 @@ export const runUndo = async (tools: KvTools, plan: UndoPlan, control: JobContro
     )
     const missing = stillMissing(plan, course.fates)
     const held = reversals.filter(each => moved(each) && missing.has(each.change.origin ?? ''))
-    for (const {change} of held) tally.count(change.key, 'changed')
+    // What was not reached is not there either, and by nobody's hand.
+    if (!tally.isStopped()) for (const {change} of held) tally.count(change.key, 'changed')
     await takeBack(
       course,
       reversals.filter(each => moved(each) && !held.includes(each)),

@@ -218,3 +218,16 @@ test('limits are found out once for each datacenter', async () => {
   await tools.limits({})
   expect(proxy.requests.filter(({body}) => body.length > 500_000)).toHaveLength(2)
 })
+
+test('a file of what was overwritten is made and named only where something may be overwritten', async () => {
+  const tools = await openKvTools()
+  const root = uniqueName('kept')
+  await putAll(tools, {[`${root}/a/1`]: '1', [`${root}/a/2`]: '2', [`${root}/b/1`]: 'theirs'})
+  const plan = await planCopy(tools, request(`${root}/a/`, `${root}/b/`, {move: false}), control())
+  const overwritten = `${await tools.files.keepingFolder()}/${uniqueName('overwritten')}.json`
+  const kept = {...plan, files: {...plan.files, overwritten}}
+  const account = await runCopy(tools, kept, {overwrite: false}, control())
+  expect(account).toMatchObject({done: 1, occupied: [`${root}/a/1`]})
+  expect(account).not.toHaveProperty('file')
+  expect(await tools.files.exists(overwritten)).toBe(false)
+})

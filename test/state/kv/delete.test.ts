@@ -1,7 +1,7 @@
 import {readFile, stat} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {expect, inject, onTestFinished, test} from 'vitest'
-import {putKey, readKey} from '../../../src/api/kv.ts'
+import {deleteKey, putKey, readKey} from '../../../src/api/kv.ts'
 import {isClean} from '../../../src/state/kv/account.ts'
 import {planDelete, runDelete} from '../../../src/state/kv/delete.ts'
 import type {KvTools} from '../../../src/state/kv/tools.ts'
@@ -62,6 +62,16 @@ test('what cannot be saved is not deleted', async () => {
   const plan = {...(await planFor(tools, folder)), file: `${import.meta.filename}/no/folder.json`}
   await expect(runDelete(tools, plan, control())).rejects.toThrow('cannot be written')
   expect(await valuesUnder(tools, folder)).toEqual({[`${folder}a`]: '1'})
+})
+
+test('what somebody else has deleted meanwhile is not ours to bring back', async () => {
+  const tools = await openKvTools()
+  const key = uniqueName('theirs')
+  await putAll(tools, {[key]: '1'})
+  const plan = await planDelete(tools, {kind: 'key', key}, {}, control())
+  await deleteKey(tools.client, {key})
+  expect(await runDelete(tools, plan, control())).toMatchObject({done: 1, gone: 1})
+  expect(tools.journal.last()).toBeUndefined()
 })
 
 test('what changed, came or went after it was counted is left alone and reported', async () => {

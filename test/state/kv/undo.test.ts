@@ -8,7 +8,7 @@ import {KEPT_KEYS} from '../../../src/state/kv/journal.ts'
 import type {KvTools} from '../../../src/state/kv/tools.ts'
 import type {KvTarget} from '../../../src/state/kv/tree-row.ts'
 import {runUndo} from '../../../src/state/kv/undo.ts'
-import {planUndo} from '../../../src/state/kv/undo-plan.ts'
+import {BackupLost, planUndo} from '../../../src/state/kv/undo-plan.ts'
 import type {Where} from '../../../src/state/kv/where.ts'
 import {writeKey} from '../../../src/state/kv/write.ts'
 import {uniqueName} from '../../support/cluster.ts'
@@ -95,6 +95,43 @@ test('what changes between the question and the answer is not overwritten either
   await putKey(tools.client, {key, value: bytes('theirs')})
   expect(await runUndo(tools, plan, control())).toMatchObject({done: 0, changed: [key]})
   expect((await readKey(tools.client, key)).data?.value).toEqual(bytes('theirs'))
+})
+
+test('a move that is taken back half-way blames nobody, and the rest can be taken back later', async () => {
+  const tools = await openKvTools()
+  const root = uniqueName('half')
+  await putAll(tools, many(`${root}/a/`, 150))
+  await move(tools, `${root}/a/`, `${root}/b/`)
+  const account = await runUndo(
+    tools,
+    await planOf(tools),
+    control(() => true),
+  )
+  expect(account).toMatchObject({changed: [], unknown: [], stopped: 'operator'})
+  expect(account.rest).toBeGreaterThan(0)
+  await undo(tools)
+  expect(await valuesUnder(tools, `${root}/`)).toEqual(many(`${root}/a/`, 150))
+})
+
+test('a backup that is gone is told apart from a Consul that does not answer', async () => {
+  const proxy = await createFaultProxy({target: agent.httpAddress})
+  onTestFinished(proxy.close)
+  const tools = await openKvTools(proxy.address)
+  const folder = `${uniqueName('backup')}/`
+  await putAll(tools, many(folder, 3))
+  await remove(tools, folder)
+  proxy.set({kind: 'refuse'})
+  await expect(planOf(tools)).rejects.toMatchObject({kind: 'unreachable'})
+  proxy.set(undefined)
+  const [step] = tools.journal.store.getState().steps
+  const file = '/nowhere/backup.json'
+  const changes = (step?.changes ?? []).map(change => ({
+    ...change,
+    before: change.before && {...change.before, content: {file}},
+  }))
+  tools.journal.recordStep({what: 'deleted it', changes})
+  await expect(planOf(tools)).rejects.toBeInstanceOf(BackupLost)
+  await expect(planOf(tools)).rejects.toThrow(`${file} cannot be read: it does not exist`)
 })
 
 test('a moved folder comes back, and what was overwritten gets its old value', async () => {

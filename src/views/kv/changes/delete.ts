@@ -37,7 +37,10 @@ const carryOut = async (app: App, plan: DeletePlan): Promise<string | undefined>
   const name = placeName(target.key, where)
   const account = await inJob(app, `Deleting ${name}`, control => runDelete(app.kv, plan, control))
   if (account === undefined) return undefined
-  if (target.kind === 'key' && account.done === 1) return `deleted ${name}; u brings it back`
+  if (target.kind === 'key' && account.done === 1)
+    return account.gone > 0
+      ? `${name} was gone already: somebody else has deleted it`
+      : `deleted ${name}; u brings it back`
   const goOn = () => askDelete(app, target, where)
   return reportAccount(app, {account, did: 'deleted', what: `of ${name}`, goOn})
 }

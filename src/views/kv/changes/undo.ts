@@ -2,7 +2,7 @@ import type {App} from '../../../state/app.ts'
 import type {Note} from '../../../state/dialog.ts'
 import type {Step} from '../../../state/kv/journal.ts'
 import {runUndo} from '../../../state/kv/undo.ts'
-import {planUndo, type UndoPlan} from '../../../state/kv/undo-plan.ts'
+import {BackupLost, planUndo, type UndoPlan} from '../../../state/kv/undo-plan.ts'
 import {formatAge} from '../../format.ts'
 import {reportAccount} from './account.ts'
 import {inJob} from './in-job.ts'
@@ -14,9 +14,12 @@ export const askUndo = async (app: App): Promise<string | undefined> => {
   if (step === undefined) return 'nothing of this session is left to take back'
   const plan = await inJob(app, `Looking at what was ${step.what}`, control =>
     planUndo(app.kv, step, control),
-  ).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))
+  ).catch((error: unknown) => {
+    if (error instanceof BackupLost) return error
+    throw error
+  })
   if (plan === undefined) return undefined
-  if (plan instanceof Error) askForget(app, step, [{text: plan.message, tone: 'warn'}])
+  if (plan instanceof BackupLost) askForget(app, step, [{text: plan.message, tone: 'warn'}])
   else if (plan.reversals.length === 0) askForget(app, step, notesOf(plan))
   else ask(app, plan)
   return undefined
