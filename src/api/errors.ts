@@ -58,6 +58,12 @@ export class ConsulError extends Error {
 
 export const isConsulError = (error: unknown): error is ConsulError => error instanceof ConsulError
 
+const NEVER_SENT = /^(ECONNREFUSED|ENOENT|EACCES|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)\b/
+
+/** Whether no agent has got the request: there was no connection to send it on. */
+export const wasNeverSent = ({kind, status, details = ''}: ConsulError): boolean =>
+  kind === 'unreachable' && status === undefined && NEVER_SENT.test(details)
+
 /** Whether asking again cannot mend it: a watch ends until it is opened anew. */
 export const isFatal = ({kind}: ConsulError): boolean =>
   kind === 'forbidden' || kind === 'invalid' || kind === 'notFound'

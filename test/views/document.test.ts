@@ -101,3 +101,8 @@ describe('the age of a status', () => {
     expect(statusAge(aCheck({status: 'critical'}), transitions, clock.now() + 42_000)).toBe('for 42s')
   })
 })
+
+test('a heading with a name out of the cluster is one line without control characters', () => {
+  const [heading] = documentLines([{id: 'a', title: 'Make k?\nFALSE LINE \x1b[8mhidden', lines: []}])
+  expect(textOf(heading?.spans ?? [])).not.toMatch(/[\n\x1b]/)
+})

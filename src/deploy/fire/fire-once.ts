@@ -1,6 +1,6 @@
 import type {ConsulClient} from '../../api/client.ts'
 import type {Clock} from '../../api/clock.ts'
-import {type ConsulError, isConsulError} from '../../api/errors.ts'
+import {type ConsulError, isConsulError, wasNeverSent} from '../../api/errors.ts'
 import {type EventFire, fireEvent} from '../../api/event.ts'
 import {type FirePlace, findSince, readTraces} from './traces.ts'
 
@@ -66,10 +66,9 @@ const ignoreRefusals = (error: unknown): undefined => {
   throw error
 }
 
-const NEVER_SENT = /^(ECONNREFUSED|ENOENT|EACCES|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)\b/
-
 /** Whether the error says that no agent has got the event. */
-const isCertain = ({kind, status, details = ''}: ConsulError): boolean => {
+const isCertain = (error: ConsulError): boolean => {
+  const {kind, details = ''} = error
   switch (kind) {
     case 'timeout':
     case 'protocol':
@@ -77,7 +76,7 @@ const isCertain = ({kind, status, details = ''}: ConsulError): boolean => {
     case 'noLeader': // a server that breaks off while it is told may have told others
       return /No known Consul servers/.test(details)
     case 'unreachable':
-      return status === undefined ? NEVER_SENT.test(details) : /Remote DC has no server/.test(details)
+      return wasNeverSent(error) || /Remote DC has no server/.test(details)
     default:
       return true
   }

@@ -1,5 +1,5 @@
 import type {ConsulClient, WriteOptions} from '../../api/client.ts'
-import {ConsulError, isConsulError} from '../../api/errors.ts'
+import {ConsulError, isConsulError, wasNeverSent} from '../../api/errors.ts'
 import {deleteKey, putKey, readKey} from '../../api/kv.ts'
 import {putByTransaction} from '../../api/kv-by-transaction.ts'
 import type {KvEntry} from '../../api/kv-entry.ts'
@@ -96,9 +96,12 @@ const send = async (
 const isWhatWasMeant = (now: KvEntry, {value, flags}: KeyChange): boolean =>
   now.flags === flags && Buffer.compare(now.value, value) === 0
 
-/** An answer that got lost, unlike a refusal, says nothing of the request. */
-export const mayHaveHappened = ({kind, status}: ConsulError): boolean =>
-  kind === 'timeout' || kind === 'unreachable' || kind === 'protocol' || (status ?? 0) >= 500
+/** An answer that got lost, unlike a refusal, says nothing of the request; one that was never sent gets no answer. */
+export const mayHaveHappened = (error: ConsulError): boolean => {
+  const {kind, status = 0} = error
+  if (wasNeverSent(error)) return false
+  return kind === 'timeout' || kind === 'unreachable' || kind === 'protocol' || status >= 500
+}
 
 const unknownOutcome = (lost: ConsulError): ConsulError =>
   new ConsulError({

@@ -1,6 +1,6 @@
 import type {Route} from '../../state/navigation.ts'
 import type {TableKind} from '../../state/table/table-state.ts'
-import type {Span} from '../span.ts'
+import {type Span, span} from '../span.ts'
 
 /** One line of a page of details. */
 export type DocumentLine = {
@@ -31,7 +31,7 @@ export type Section = {
 export const documentLines = (sections: readonly Section[]): readonly DocumentLine[] =>
   sections.flatMap(({id, title, lines}, index) => [
     ...(index === 0 ? [] : [{id: `gap\0${id}`, spans: []}]),
-    ...(title === '' ? [] : [{id, spans: [{text: title, tone: 'accent' as const, bold: true}]}]),
+    ...(title === '' ? [] : [{id, spans: [span(title, 'accent', true)]}]),
     ...lines.map(({key, ...line}, place) => ({...line, id: `${id}\0${key ?? place}`})),
   ])
 

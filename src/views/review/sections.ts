@@ -8,6 +8,7 @@ import type {Section, SectionLine} from '../document/document.ts'
 import {flagsText} from '../edit/flags-text.ts'
 import {problemText} from '../edit/problem-text.ts'
 import {count} from '../format.ts'
+import {keyText} from '../kv/key-text.ts'
 import {span} from '../span.ts'
 
 /** What a save would change. */
@@ -20,7 +21,7 @@ export const reviewSections = (
 ]
 
 const headingOf = ({key, base}: Draft, datacenter: string | undefined): string =>
-  `${base ? 'Write' : 'Make'} ${key}${datacenter ? ` in ${datacenter}` : ''}?`
+  `${base ? 'Write' : 'Make'} ${keyText(key)}${datacenter ? ` in ${datacenter}` : ''}?`
 
 const problemLines = ({accepted, kind}: Draft): readonly SectionLine[] =>
   accepted && !accepted.ok

@@ -95,3 +95,12 @@ test('an answer that gets lost is looked up, not taken for a failure', async () 
   const {data: now} = await readKey(open(), key)
   expect(written).toEqual({kind: 'written', entry: now, ours: true})
 })
+
+test('a write that could not even be sent is not said to be in doubt', async () => {
+  const client = open('http://127.0.0.1:1')
+  const change = {key: uniqueName('unsent'), value: bytes('mine'), flags: 0n, base: undefined}
+  await expect(writeKey(client, change, {})).rejects.toMatchObject({
+    kind: 'unreachable',
+    shortMessage: 'Nothing listens at http://127.0.0.1:1',
+  })
+})
