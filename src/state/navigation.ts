@@ -107,6 +107,10 @@ export const createNavigation = ({
   }
 }
 
+/** Whether a screen has not been left: it may lie below another, or on another tab. */
+export const isOnStack = ({store}: Navigation, entry: RouteEntry): boolean =>
+  Object.values(store.getState().stacks).some(stack => stack.includes(entry))
+
 /** The entry on the screen. A stack always keeps its root. */
 export const topOf = ({tab, stacks}: NavigationState): RouteEntry => {
   const top = stacks[tab].at(-1)

@@ -1,9 +1,10 @@
-import {afterAll, expect, inject, test} from 'vitest'
+import {afterAll, expect, inject, onTestFinished, test} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
 import {putKey, readKey} from '../../src/api/kv.ts'
 import {requestJson} from '../../src/demo/consul-http.ts'
 import {startPrivateCluster, uniqueName} from '../support/cluster.ts'
 import {openUi, type Ui} from '../support/driver.ts'
+import {createFaultProxy} from '../support/fault-proxy.ts'
 
 const {entry} = inject('cluster')
 const address = entry.httpAddress
@@ -54,9 +55,9 @@ test('two folders are compared, each difference can be read, and what is marked 
   await ui.filter('')
   await ui.press('compare.copyRight')
   await ui.see(/Copy 2 keys to dc1:right/)
-  await ui.see(/│ 1 +│ 1 +│ 23 B/)
+  await ui.see(/│ 1 +│ 1 +│ 23 B +│ 1 /)
   await ui.confirm('Copy')
-  await ui.see(/copied 2 of 2 keys/)
+  await ui.see(`copied 2 keys of dc1:${left} to dc1:${right}`)
   await ui.see(/^\+1 added -0 removed ~0 changed 3 the same$/)
   expect(await textOf(`${right}app.yaml`)).toBe('name: web\nreplicas: 3\n')
   await ui.onRow('only-right')
@@ -92,14 +93,14 @@ test('a folder is compared with itself in another datacenter, and copied there',
   expect(await textOf(`${folder}b`, 'dc2')).toBe('2')
   await ui.press('back')
   await ui.press('kv.undo')
-  await ui.see(`Take back: copied 1 key to dc2:${folder}`)
+  await ui.see(`Take back: copied ${folder} to dc2: ${folder}`)
   await ui.confirm('Take back 1 key')
-  await ui.see('took back: copied 1 key')
+  await ui.see(`took back: copied ${folder}`)
   expect(await textOf(`${folder}b`, 'dc2')).toBeUndefined()
 })
 
-/** Between the question and the answer somebody else writes: his value stays, and it is said. */
-test('a copy leaves alone what has changed since, and says which', async () => {
+/** Between the question and the answer somebody else writes: his value stays, unless it is asked about as well. */
+test('a copy leaves alone what has changed since, says which, and goes on with what still differs', async () => {
   const [left, right] = [`${uniqueName('left')}/`, `${uniqueName('right')}/`]
   await put(`${left}a`, '1')
   await put(`${right}a`, '2')
@@ -110,8 +111,38 @@ test('a copy leaves alone what has changed since, and says which', async () => {
   await ui.see('Copy 1 key to')
   await put(`${right}a`, 'theirs')
   await ui.confirm('Copy')
-  await ui.see(/copied 0 of 1 key .* left a alone: written since they were compared/)
+  await ui.see(/Not all: copied 0 of 1 key of/)
+  await ui.see(`Somebody else changed these meanwhile; left as they are: ${left}a`)
   expect(await textOf(`${right}a`)).toBe('theirs')
+  await ui.marked('Close')
+  await ui.press('dialog.toggle')
+  await ui.press('dialog.take')
+  await ui.see('Copy 1 key to')
+  await ui.confirm('Copy')
+  await ui.see('copied 1 key of')
+  expect(await textOf(`${right}a`)).toBe('1')
+})
+
+test('a copy whose screen was left ends there: nothing is compared that nobody sees', async () => {
+  const [left, right] = [`${uniqueName('left')}/`, `${uniqueName('right')}/`]
+  await put(`${left}a`, '1')
+  const proxy = await createFaultProxy({target: address})
+  onTestFinished(proxy.close)
+  const ui = await openUi({address: proxy.address, view: 'kv', columns: 160})
+  await compare(ui, left, right)
+  await ui.onRow(/removed +a/)
+  const comparison = ui.app.scans.comparison(ui.app.navigation.current())
+  const {promise: until, resolve: goOn} = Promise.withResolvers<void>()
+  proxy.set({kind: 'hold', until}, /txn/, /"cas"/)
+  await ui.press('compare.copyRight')
+  await ui.confirm('Copy')
+  await ui.see('Copying to')
+  await ui.press('back')
+  await ui.gone('Compare')
+  goOn()
+  await ui.see(/copied 1 key of/)
+  expect(comparison.isRunning()).toBe(false)
+  expect(comparison.store.getState().differences.map(({name}) => name)).toEqual(['a'])
 })
 
 /** A token that may read one side only: the keys of the other are hidden, not removed. */

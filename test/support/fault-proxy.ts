@@ -12,6 +12,8 @@ import {setTimeout as pause} from 'node:timers/promises'
 /** What a {@link FaultProxy} does to a request, or to the agent's answer to it. */
 export type Fault =
   | {readonly kind: 'delay'; readonly ms: number}
+  /** Asks the agent no earlier than this resolves. */
+  | {readonly kind: 'hold'; readonly until: Promise<unknown>}
   /** Takes the request and never answers. */
   | {readonly kind: 'hang'}
   /** Breaks the connection before an answer. */
@@ -157,6 +159,7 @@ async function answer(exchange: Exchange): Promise<void> {
     return
   }
   if (fault?.kind === 'delay') await pause(fault.ms)
+  if (fault?.kind === 'hold') await fault.until
   const real = await askAgent(exchange)
   const body = distortBody(await readAll(real), fault)
   outgoing.writeHead(real.statusCode ?? 502, {

@@ -12,6 +12,7 @@ import {
 } from './comparison-run.ts'
 import type {Difference} from './difference.ts'
 import type {ComparedSides} from './hidden-keys.ts'
+import {compareKeys} from './key-names.ts'
 
 export type ComparisonState = {
   readonly phase: 'reading' | ComparisonEnd
@@ -28,8 +29,8 @@ export type ComparisonState = {
 export type Comparison = {
   readonly store: StoreApi<ComparisonState>
   readonly sides: ComparedSides
-  /** Starts over; marks that still differ stay. */
-  readonly start: () => void
+  /** Starts over; marks of what still differs stay. Resolves once it has ended, also where it was stopped. */
+  readonly start: () => Promise<void>
   /** Goes on where the budget ended, with as much again. */
   readonly goOn: () => void
   readonly setMarks: (marks: ReadonlySet<string>) => void
@@ -61,9 +62,9 @@ export const createComparison = (
     const outcome = await outcomeOf(own.go(store.getState().budget))
     if (run !== own || !isGoing) return // stopped, or started anew
     isGoing = false
-    store.setState({...outcome, ...own.seen()})
+    store.setState(state => withMarksThatDiffer({...state, ...outcome, ...own.seen()}))
   }
-  const start = (): void => {
+  const start = (): Promise<void> => {
     stop()
     controller = new AbortController()
     const publish = createPublish<void>(clock, () => {
@@ -72,7 +73,7 @@ export const createComparison = (
     const own = createComparisonRun({client, sides: endedBy(sides, controller.signal), onStep: publish})
     run = own
     store.setState(({marks}) => ({...INITIAL, marks}))
-    void proceed(own)
+    return proceed(own)
   }
   const goOn = (): void => {
     store.setState(({budget}) => ({phase: 'reading', budget: budget + BUDGET}))
@@ -93,6 +94,15 @@ const endedBy = ({left, right}: ComparedSides, signal: AbortSignal): ComparedSid
   left: {...left, options: {...left.options, signal}},
   right: {...right, options: {...right.options, signal}},
 })
+
+/** Without the marks of what was compared and does not differ. */
+const withMarksThatDiffer = (state: ComparisonState): ComparisonState => {
+  const {phase, differences, counted, marks} = state
+  const differing = new Set(differences.map(({name}) => name))
+  const isOpen = (name: string): boolean =>
+    phase !== 'done' && (counted.last === undefined || compareKeys(name, counted.last) > 0)
+  return {...state, marks: new Set([...marks].filter(name => differing.has(name) || isOpen(name)))}
+}
 
 const INITIAL: ComparisonState = {
   phase: 'reading',

@@ -1,121 +1,66 @@
-import type {ConsulClient} from '../../api/client.ts'
-import {type ConsulError, isConsulError} from '../../api/errors.ts'
-import {readKey} from '../../api/kv.ts'
-import type {JobControl} from '../jobs.ts'
+import {
+  batchesOf,
+  type CopyPlan,
+  type CopyRequest,
+  type Existing,
+  filesFor,
+  refuseOverlap,
+} from './copy-plan.ts'
 import type {Difference} from './difference.ts'
-import type {ComparedSide, ComparedSides} from './hidden-keys.ts'
-import {beforeOf, type Change} from './journal.ts'
-import type {Where} from './where.ts'
-import {writeKey} from './write.ts'
+import type {Item} from './inventory.ts'
+import type {EntryMark} from './side-marks.ts'
+import type {KvTools} from './tools.ts'
+import {sameWhere, type Where} from './where.ts'
 
 /** From the left to the right, or back. */
 export type Direction = 'right' | 'left'
 
-/** What a copy will do, as it was seen when the sides were compared. */
-export type CopyPlan = {
-  readonly from: ComparedSide
-  readonly to: ComparedSide
-  readonly items: readonly CopyItem[]
-  readonly created: number
-  readonly overwritten: number
-  readonly bytes: number
-  /** Differences that have nothing to copy in this direction: a copy deletes nothing, and what is hidden stays. */
-  readonly left: number
-}
+/** A key that is to be copied as it was seen on both sides; no target: it did not exist there. */
+export type MarksToCopy = {readonly source: EntryMark; readonly target: EntryMark | undefined}
 
-type CopyItem = {readonly name: string; readonly seen: string; readonly stands: string | undefined}
-
-export const planCopy = (
+/** What there is to copy in this direction: a copy deletes nothing, and what is hidden stays. */
+export const marksToCopy = (
   differences: readonly Difference[],
-  sides: ComparedSides,
   direction: Direction,
-): CopyPlan => {
-  const [from, to] =
-    direction === 'right' ? ([sides.left, sides.right] as const) : ([sides.right, sides.left] as const)
-  const items = differences.flatMap(
-    ({name, status, left, right}): readonly (CopyItem & {readonly bytes: number})[] => {
-      const [source, target] = direction === 'right' ? [left, right] : [right, left]
-      if (source === undefined || status === 'hidden') return []
-      return [{name, seen: source.modifyIndex, stands: target?.modifyIndex, bytes: source.bytes}]
-    },
-  )
-  const overwritten = items.filter(({stands}) => stands !== undefined).length
-  return {
-    from,
-    to,
-    items,
-    overwritten,
-    created: items.length - overwritten,
-    bytes: items.reduce((sum, {bytes}) => sum + bytes, 0),
-    left: differences.length - items.length,
-  }
-}
+): readonly MarksToCopy[] =>
+  differences.flatMap(({status, left, right}) => {
+    const [source, target] = direction === 'right' ? [left, right] : [right, left]
+    return source === undefined || status === 'hidden' ? [] : [{source, target}]
+  })
 
-/** What became of the keys; those in none of these were not tried. */
-export type CopyAccount = {
-  readonly total: number
-  /** What was written, for the journal. */
-  readonly copied: readonly Change[]
-  /** Left alone, because one of the two sides has been written since they were compared. */
-  readonly moved: readonly string[]
-  /** Why it stopped before the end. */
-  readonly stoppedBy: 'operator' | ConsulError | undefined
-}
-
-/** So many keys are under way at a time. */
-const AT_ONCE = 8
+/** A folder that was compared, and the store it is in. */
+type Place = {readonly folder: string; readonly where: Where}
 
 /**
- * Copies keys to `where`, each only if both sides are as they were seen, flags included. It stops at the first failure, and never in
- * the middle of a key.
+ * The copy of what differs, as it was seen when the sides were compared: what either side has written since is left alone.
+ * @throws Error in words where it cannot be done.
  */
-export const copyAcross = async (
-  client: ConsulClient,
-  plan: CopyPlan,
-  where: Where,
-  {signal, report}: JobControl,
-): Promise<CopyAccount> => {
-  const {items} = plan
-  const moved: string[] = []
-  const copied: Change[] = []
-  const account = (stoppedBy?: CopyAccount['stoppedBy']): CopyAccount => ({
-    total: items.length,
-    copied,
-    moved,
-    stoppedBy,
-  })
-  for (let done = 0; done < items.length; done += AT_ONCE) {
-    report({done, total: items.length, unit: 'keys'})
-    if (signal.aborted) return account('operator')
-    const some = items.slice(done, done + AT_ONCE)
-    const fates = await Promise.all(some.map(item => copyOne(client, plan, where, item).catch(asFailure)))
-    copied.push(...fates.flatMap(fate => (fate !== 'moved' && 'key' in fate ? [fate] : [])))
-    moved.push(...some.filter((_, place) => fates[place] === 'moved').map(({name}) => name))
-    const failure = fates.find(isConsulError)
-    if (failure) return account(failure)
+export const planAcross = async (
+  tools: KvTools,
+  marks: readonly MarksToCopy[],
+  {from, to}: {readonly from: Place; readonly to: Place},
+): Promise<CopyPlan> => {
+  const source = {kind: 'folder', key: from.folder} as const
+  const request: CopyRequest = {source, from: from.where, target: to.folder, to: to.where, move: false}
+  const items = marks.map(mark => itemIn(from, mark.source))
+  if (sameWhere(from.where, to.where)) refuseOverlap(request, items)
+  const there = marks.flatMap(({target}) => (target === undefined ? [] : [itemIn(to, target)]))
+  const existing = new Map(there.map((item): [string, Existing] => [item.key, {item, same: false}]))
+  const bytes = items.reduce((sum, item) => sum + item.bytes, 0)
+  const inventory = {items, bytes, unreadable: 0, unnamable: 0, filtered: false}
+  const {batches, oversized} = await batchesOf(tools, request, items)
+  return {
+    ...request,
+    inventory,
+    siblings: {named: [], more: 0},
+    existing,
+    transactions: batches.length + oversized.length,
+    files: await filesFor(tools, request, inventory, existing),
   }
-  return account()
 }
 
-const asFailure = (error: unknown): ConsulError => {
-  if (isConsulError(error)) return error
-  throw error
-}
-
-const copyOne = async (
-  client: ConsulClient,
-  {from, to}: CopyPlan,
-  where: Where,
-  {name, seen, stands}: CopyItem,
-): Promise<Change | 'moved'> => {
-  const [source, target] = await Promise.all([
-    readKey(client, from.folder + name, from.options),
-    readKey(client, to.folder + name, to.options),
-  ])
-  if (source.data?.modifyIndex !== seen || target.data?.modifyIndex !== stands) return 'moved'
-  const {value, flags} = source.data
-  const [key, base] = [to.folder + name, target.data]
-  const written = await writeKey(client, {key, value, flags, base}, where)
-  if (written.kind === 'conflict') return 'moved'
-  return {key, where, before: base && beforeOf(base), after: written.entry.modifyIndex}
-}
+const itemIn = ({folder}: Place, {name, modifyIndex, bytes}: EntryMark): Item => ({
+  key: folder + name,
+  index: modifyIndex,
+  bytes,
+})

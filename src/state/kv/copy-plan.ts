@@ -93,8 +93,8 @@ export const batchesOf = async (
 const DIGITS = 2n ** 64n - 1n
 const LONGEST = {verb: 'cas', value: new Uint8Array(), flags: DIGITS, index: String(DIGITS)} as const
 
-/** Of `a/b/` moved to `a/`, the key `a/b/b/x` would land on `a/b/x`, which is on its way itself. */
-const refuseOverlap = (request: CopyRequest, items: readonly Item[]): void => {
+/** Of `a/b/` moved to `a/`, the key `a/b/b/x` would land on `a/b/x`, which is on its way itself. @throws Error in words. */
+export const refuseOverlap = (request: CopyRequest, items: readonly Item[]): void => {
   const sources = new Set(items.map(({key}) => key))
   const hit = items.find(({key}) => sources.has(targetOf(request, key)))
   if (hit === undefined) return
@@ -125,7 +125,8 @@ const findExisting = async (
 const isSame = (there: KvEntry, source: KvEntry | undefined): boolean =>
   source !== undefined && holds(there, source)
 
-const filesFor = async (
+/** The names of the files for what is too much for the memory of the journal. */
+export const filesFor = async (
   tools: KvTools,
   {source, from, target, to, move}: CopyRequest,
   inventory: Inventory,

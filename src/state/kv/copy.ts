@@ -67,8 +67,10 @@ type Run = {
 /** In words, for the journal. */
 const whatOf = ({source, target, to, from, move}: CopyPlan): string => {
   const place = sameWhere(from, to) ? '' : `${to.datacenter ?? 'the agent’s own datacenter'}: `
-  return `${move ? 'moved' : 'copied'} ${source.key} to ${place}${target}`
+  return `${move ? 'moved' : 'copied'} ${source.key || ROOT} to ${place}${target || ROOT}`
 }
+
+const ROOT = 'the root'
 
 const changesOf = ({plan, lost, leaving, written, gone}: Run): readonly Change[] => [
   ...deletionsOf(gone, leaving, plan.from),

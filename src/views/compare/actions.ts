@@ -80,7 +80,7 @@ export const COMPARE_ACTIONS: readonly Action[] = [
     keys: ['='],
     title: 'Compare again',
     hint: 'again',
-    run: ({app, entry}) => app.scans.comparison(entry).start(),
+    run: ({app, entry}) => void app.scans.comparison(entry).start(),
   },
   {
     id: 'compare.more',

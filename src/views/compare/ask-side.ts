@@ -19,7 +19,7 @@ export const askOtherSide = (context: ActionContext, left: Side, again = {compla
       if ('error' in right) askOtherSide(context, left, {complaint: `${right.error}. `, text})
       else {
         app.navigation.open({name: 'compare', left, right})
-        app.scans.comparison(app.navigation.current()).start()
+        void app.scans.comparison(app.navigation.current()).start()
       }
     },
   })

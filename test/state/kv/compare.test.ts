@@ -5,13 +5,16 @@ import {systemClock} from '../../../src/api/clock.ts'
 import {putKey, readKey} from '../../../src/api/kv.ts'
 import {type Comparison, createComparison} from '../../../src/state/kv/comparison.ts'
 import {createComparisonRun} from '../../../src/state/kv/comparison-run.ts'
-import {copyAcross, planCopy} from '../../../src/state/kv/copy-across.ts'
+import {runCopy} from '../../../src/state/kv/copy.ts'
+import {marksToCopy, planAcross} from '../../../src/state/kv/copy-across.ts'
+import type {CopyPlan} from '../../../src/state/kv/copy-plan.ts'
 import {joinSides} from '../../../src/state/kv/join-sides.ts'
 import {compareKeys} from '../../../src/state/kv/key-names.ts'
 import {parseSide} from '../../../src/state/kv/side.ts'
 import type {EntryMark} from '../../../src/state/kv/side-marks.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
 import {createFaultProxy} from '../../support/fault-proxy.ts'
+import {control, openKvTools, valuesUnder} from '../../support/kv-tools.ts'
 
 const {entry} = inject('cluster')
 const client = createConsulClient({address: entry.httpAddress})
@@ -40,8 +43,6 @@ const compared = async (sides: ReturnType<typeof sidesOf>, address = entry.httpA
   return comparison.store.getState()
 }
 const ended = (comparison: Comparison) => until(() => !comparison.isRunning(), 'the comparison to end')
-
-const nobody = {signal: new AbortController().signal, report: () => undefined}
 
 describe('two folders', () => {
   it('differ in keys, values and flags, byte for byte', async () => {
@@ -95,6 +96,15 @@ describe('two folders', () => {
     expect(run.seen().differences).toHaveLength(2)
   })
 
+  it('lose the marks of what no longer differs when they are compared again', async () => {
+    const [left, right] = [await folderWith({a: '1', b: '2', c: '3'}), await folderWith({})]
+    const comparison = createComparison({client, clock: systemClock}, sidesOf(left, right))
+    comparison.setMarks(new Set(['a', 'b']))
+    await put(`${right}a`, '1')
+    await comparison.start()
+    expect([...comparison.store.getState().marks]).toEqual(['b'])
+  })
+
   it('can be stopped while they are read', async () => {
     const folder = await folderWith({a: '1'})
     const proxy = await createFaultProxy({target: entry.httpAddress})
@@ -111,26 +121,35 @@ describe('two folders', () => {
 })
 
 describe('a copy across', () => {
+  type Tools = Awaited<ReturnType<typeof openKvTools>>
+  const planned = async (tools: Tools, sides: ReturnType<typeof sidesOf>) => {
+    const marks = marksToCopy((await compared(sides)).differences, 'right')
+    return planAcross(tools, marks, placesOf(sides))
+  }
+  const placesOf = ({left, right}: ReturnType<typeof sidesOf>) => ({
+    from: {folder: left.folder, where: {}},
+    to: {folder: right.folder, where: {}},
+  })
+  const run = (tools: Tools, plan: CopyPlan, own = control()) => runCopy(tools, plan, {overwrite: true}, own)
+
   it('writes value and flags of what the source has, and deletes nothing', async () => {
+    const tools = await openKvTools()
     const [left, right] = [
       await folderWith({a: 'new', b: 'only here'}),
       await folderWith({a: 'old', c: 'only there'}),
     ]
     await put(`${left}a`, 'new', 2n ** 64n - 1n)
     const sides = sidesOf(left, right)
-    const plan = planCopy((await compared(sides)).differences, sides, 'right')
-    expect(plan).toMatchObject({created: 1, overwritten: 1, left: 1})
-    expect(await copyAcross(client, plan, {}, nobody)).toEqual({
-      total: 2,
-      copied: [
-        expect.objectContaining({
-          key: `${right}a`,
-          before: expect.objectContaining({index: expect.any(String)}),
-        }),
-        expect.objectContaining({key: `${right}b`, before: undefined}),
+    const plan = await planned(tools, sides)
+    expect(plan).toMatchObject({inventory: {bytes: 12}, transactions: 1, files: {}})
+    expect([...plan.existing.keys()]).toEqual([`${right}a`])
+    expect(await run(tools, plan)).toMatchObject({done: 2, changed: [], rest: 0})
+    expect(tools.journal.last()).toMatchObject({
+      what: `copied ${left} to ${right}`,
+      changes: [
+        {key: `${right}a`, before: {index: expect.any(String)}, after: expect.any(String)},
+        {key: `${right}b`, before: undefined, after: expect.any(String)},
       ],
-      moved: [],
-      stoppedBy: undefined,
     })
     const after = await compared(sides)
     expect(after.differences.map(({name, status}) => [name, status])).toEqual([['c', 'added']])
@@ -138,38 +157,77 @@ describe('a copy across', () => {
   })
 
   it('leaves alone what either side has written since', async () => {
+    const tools = await openKvTools()
     const [left, right] = [
       await folderWith({a: '1', b: '2', c: '3', d: '4'}),
       await folderWith({b: 'x', c: 'y'}),
     ]
-    const sides = sidesOf(left, right)
-    const plan = planCopy((await compared(sides)).differences, sides, 'right')
+    const plan = await planned(tools, sidesOf(left, right))
     await put(`${left}a`, 'changed at the source')
     await put(`${right}b`, 'changed at the target')
     await put(`${right}d`, 'created at the target')
-    expect(await copyAcross(client, plan, {}, nobody)).toMatchObject({
-      total: 4,
-      copied: [{key: `${right}c`}],
-      moved: ['a', 'b', 'd'],
+    const {done, changed} = await run(tools, plan)
+    expect([done, changed.toSorted()]).toEqual([1, [`${left}a`, `${left}b`, `${left}d`]])
+    expect(tools.journal.last()?.changes).toMatchObject([{key: `${right}c`}])
+    expect(await valuesUnder(tools, right)).toEqual({
+      [`${right}b`]: 'changed at the target',
+      [`${right}c`]: '3',
+      [`${right}d`]: 'created at the target',
     })
-    const textOf = async (key: string) =>
-      Buffer.from((await readKey(client, key)).data?.value ?? []).toString()
-    expect(await textOf(`${right}b`)).toBe('changed at the target')
-    expect(await textOf(`${right}c`)).toBe('3')
-    expect(await textOf(`${right}d`)).toBe('created at the target')
-    expect((await readKey(client, `${right}a`)).data).toBeUndefined()
   })
 
   it('that is stopped or fails tells how far it came', async () => {
+    const tools = await openKvTools()
     const [left, right] = [await folderWith({a: '1', b: '2'}), await folderWith({})]
-    const sides = sidesOf(left, right)
-    const plan = planCopy((await compared(sides)).differences, sides, 'right')
-    const stopped = await copyAcross(client, plan, {}, {...nobody, signal: AbortSignal.abort()})
-    expect(stopped).toMatchObject({total: 2, copied: [], stoppedBy: 'operator'})
+    const plan = await planned(tools, sidesOf(left, right))
+    const stopped = await run(tools, plan, {...control(), signal: AbortSignal.abort()})
+    expect(stopped).toMatchObject({done: 0, rest: 2, stopped: 'operator'})
     const guarded = createConsulClient({address: entry.httpAddress, readOnly: true})
     onTestFinished(guarded.close)
-    const failed = await copyAcross(guarded, plan, {}, nobody)
-    expect(failed).toMatchObject({copied: [], stoppedBy: {kind: 'readOnly'}})
+    const failed = await run({...tools, client: guarded}, plan)
+    expect(failed).toMatchObject({done: 0, rest: 2, stopped: {kind: 'readOnly'}})
+  })
+
+  it('goes in as few transactions as were counted', async () => {
+    const proxy = await createFaultProxy({target: entry.httpAddress})
+    onTestFinished(proxy.close)
+    const tools = await openKvTools(proxy.address)
+    const names = Array.from({length: 70}, (_, place) => [String(place), 'v'])
+    const [left, right] = [await folderWith(Object.fromEntries(names)), await folderWith({})]
+    const plan = await planned(tools, sidesOf(left, right))
+    expect(await run(tools, plan)).toMatchObject({done: 70, rest: 0})
+    const writes = proxy.requests.filter(({method, body}) => method === 'PUT' && body.includes('"cas"'))
+    expect(writes).toHaveLength(plan.transactions)
+    expect(plan.transactions).toBeLessThan(3)
+  })
+
+  it('of a folder with one inside of it is refused where a key would land on one that goes too', async () => {
+    const tools = await openKvTools()
+    const left = await folderWith({x: '1', 'b/x': '2'})
+    await expect(planned(tools, sidesOf(left, `${left}b/`))).rejects.toThrow(
+      `${left}x would land on ${left}b/x, which is copied too`,
+    )
+  })
+
+  it('of the top of all keys has a name for that in the journal', async () => {
+    const tools = await openKvTools()
+    const name = uniqueName('top')
+    await put(name, 'v')
+    const {modifyIndex = ''} = (await readKey(client, name)).data ?? {}
+    const source: EntryMark = {name, bytes: 1, flags: 0n, modifyIndex, digest: ''}
+    const to = {folder: '', where: {datacenter: 'dc2'}}
+    const plan = await planAcross(tools, [{source, target: undefined}], {from: {folder: '', where: {}}, to})
+    expect(await run(tools, plan)).toMatchObject({done: 1, rest: 0})
+    expect(tools.journal.last()?.what).toBe('copied the root to dc2: the root')
+    expect(await valuesUnder(tools, name, to.where)).toEqual({[name]: 'v'})
+  })
+
+  it('names the file for what it overwrites, where that is too much to be kept in memory', async () => {
+    const tools = await openKvTools()
+    const mark = (bytes: number): EntryMark => ({name: 'a', bytes, flags: 0n, modifyIndex: '1', digest: ''})
+    const places = placesOf(sidesOf('left/', 'right/'))
+    const {files} = await planAcross(tools, [{source: mark(1), target: mark(2 ** 24)}], places)
+    expect(files.overwritten).toMatch(/right-.*\.json$/)
   })
 })
 

@@ -1,6 +1,7 @@
 import type {App} from '../../../state/app.ts'
 import {cliNames} from '../../../state/kv/cli-names.ts'
 import type {TargetContext} from '../../../state/kv/copy-target.ts'
+import {type Side, sideOptions} from '../../../state/kv/side.ts'
 import type {KvTarget} from '../../../state/kv/tree-row.ts'
 import {type Where, whereOf} from '../../../state/kv/where.ts'
 import {identityQuery} from '../../../state/queries/identity.ts'
@@ -10,6 +11,10 @@ const ownDatacenter = (app: App): string | undefined => app.peek(identityQuery)?
 
 /** Where the operator looks now: what is asked about stays there, wherever he goes meanwhile. */
 export const whereNow = (app: App): Where => whereOf(app.tenancy.getState(), ownDatacenter(app))
+
+/** The store that a side of a comparison is in. */
+export const whereOfSide = (app: App, side: Side): Where =>
+  whereOf(sideOptions(app.tenancy.getState(), side), ownDatacenter(app))
 
 /** What a typed target means, with the datacenters as far as they are known. */
 export const targetContext = (
