@@ -3,12 +3,13 @@ import {createConsulClient} from '../../src/api/client.ts'
 import {deleteKey, putKey, readKey} from '../../src/api/kv.ts'
 import {uniqueName} from '../support/cluster.ts'
 import {openUi} from '../support/driver.ts'
+import {createFaultProxy} from '../support/fault-proxy.ts'
 
 const {entry} = inject('cluster')
 const address = entry.httpAddress
 
 /** An editor on a key that holds some text, and somebody else who writes it. */
-async function editing(value: string, {columns = 130} = {}) {
+async function editing(value: string, {columns = 130, through = address} = {}) {
   const client = createConsulClient({address})
   const key = uniqueName('conflict')
   onTestFinished(async () => {
@@ -18,7 +19,7 @@ async function editing(value: string, {columns = 130} = {}) {
   const write = (text: string | Uint8Array, flags = 0n) =>
     putKey(client, {key, flags, value: typeof text === 'string' ? new TextEncoder().encode(text) : text})
   await write(value)
-  const ui = await openUi({address, view: 'kv', columns, rows: 36})
+  const ui = await openUi({address: through, view: 'kv', columns, rows: 36})
   await ui.filter(key)
   await ui.onRow(key)
   await ui.press('kv.edit')
@@ -72,6 +73,27 @@ describe('where somebody else has written the key', () => {
     await ui.press('review.confirm')
     await ui.see('✔ saved')
     expect(await storedText()).toBe('mine 1\ntheirs 1\n2\n3\n4\n5 theirs\n')
+  })
+
+  test('while the operator has gone elsewhere, it takes no keys there: the review shows it', async () => {
+    const proxy = await createFaultProxy({target: address})
+    onTestFinished(proxy.close)
+    const {ui, write, save} = await editing('a\n', {through: proxy.address})
+    await ui.type('mine ')
+    await write('theirs\n')
+    const {promise: until, resolve: goOn} = Promise.withResolvers<void>()
+    proxy.set({kind: 'hold', until}, /txn/, /"cas"/)
+    await save()
+    await ui.press('tab.members')
+    await ui.see(/^alive +s1/)
+    goOn()
+    await ui.see(/was not written: someone else has written it meanwhile; saving it again shows both/)
+    expect(ui.app.navigation.current().route.name).toBe('members')
+    await ui.press('tab.kv')
+    await ui.see(/Write .*\?/)
+    await ui.press('review.confirm')
+    await ui.see('1 conflict to decide')
+    await ui.see(/theirs/)
   })
 
   test('on a narrow terminal they stand one below the other', async () => {
