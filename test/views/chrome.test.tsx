@@ -5,11 +5,12 @@ import {afterAll, describe, expect, test} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
 import {ConsulError} from '../../src/api/errors.ts'
 import {createApp} from '../../src/state/app.ts'
+import type {Confirmation, DialogState} from '../../src/state/dialog.ts'
 import {lineOf} from '../../src/state/edit-line.ts'
 import type {LinkSummary} from '../../src/state/link.ts'
 import {AppContext} from '../../src/views/app-context.ts'
 import {Banner} from '../../src/views/chrome/banner.tsx'
-import {Confirm} from '../../src/views/chrome/confirm.tsx'
+import {Confirm, questionHeight} from '../../src/views/chrome/confirm.tsx'
 import {PromptLine} from '../../src/views/chrome/prompt-line.tsx'
 import {tableFor} from '../../src/views/routes.tsx'
 import {DEAF_HOST} from '../support/deaf-host.ts'
@@ -52,20 +53,19 @@ describe('the banner', () => {
 
 describe('a question', () => {
   const things = Array.from({length: 9}, (_, index) => ({service: `web-${index}`, port: '80'}))
+  const dialogOf = (more: Partial<Confirmation>): DialogState => ({
+    current: {title: '', touches: [], confirmLabel: 'Do it', run: async () => '', ...more},
+    answer: 'cancel',
+    line: lineOf(''),
+    wrong: false,
+    waiting: [],
+  })
+  const asked = (dialog: DialogState, height: number): string =>
+    frameOf(<Confirm dialog={dialog} width={40} height={height} />)
   const question = (touches: typeof things, height: number): string =>
-    frameOf(
-      <Confirm
-        dialog={{
-          current: {title: 'Register them?', touches, confirmLabel: 'Register', run: async () => ''},
-          answer: 'cancel',
-          line: lineOf(''),
-          wrong: false,
-          waiting: [],
-        }}
-        width={40}
-        height={height}
-      />,
-    )
+    asked(dialogOf({title: 'Register them?', touches, confirmLabel: 'Register'}), height)
+  /** As it reads, wherever its lines break. */
+  const joined = (frame: string): string => frame.replaceAll(/ *\n */g, '')
 
   test('that touches more than fits says how much it does not show', () => {
     const frame = question(things, 6)
@@ -79,6 +79,57 @@ describe('a question', () => {
     const frame = question(things, 11)
     expect(frame).toContain('web-8')
     expect(frame).not.toContain('more')
+  })
+
+  const long = `teams/${'platform-'.repeat(6)}config/`
+  const move = {
+    title: `Move ${long} to dc2: ${long}?`,
+    touches: [{keys: '3', transactions: '2'}],
+    notes: [{text: 'First all is copied and read back.'}, {text: 'Not touched: teams2.'}],
+  }
+
+  test('that is longer than the screen is wide is read whole', () => {
+    const dialog = dialogOf(move)
+    const frame = asked(dialog, questionHeight(dialog, 40))
+    expect(joined(frame)).toContain(joined(`Move${long} to dc2:${long}?`))
+    expect(frame).toContain('Not touched: teams2.')
+    expect(frame).toContain('Cancel')
+    expect(frame.split('\n')).toHaveLength(questionHeight(dialog, 40))
+  })
+
+  test.each([false, true])(
+    'that wants a name typed shows all of the name, also after a wrong one: %s',
+    wrong => {
+      const dialog = {...dialogOf({title: `Delete ${long}?`, typed: long}), wrong}
+      const height = questionHeight(dialog, 40)
+      const frame = asked(dialog, height)
+      expect(joined(frame)).toContain(
+        joined(wrong ? `That is not${long}: nothing` : `Type${long} to confirm:`),
+      )
+      expect(frame.split('\n')[height - 1]).toMatch(/^> /)
+    },
+  )
+
+  test('with less room than it wants leaves out notes, and then the things, before what is asked', () => {
+    const dialog = dialogOf(move)
+    const roomy = asked(dialog, 8)
+    expect(joined(roomy)).toContain(joined(`Move${long} to dc2:${long}?`))
+    expect(roomy).toContain('keys 3')
+    expect(roomy).toContain('Cancel')
+    expect(roomy).not.toContain('touched')
+    const tight = asked(dialog, 4).split('\n')
+    expect(tight[0]).toContain('Move')
+    expect(tight[2]).toMatch(/…$/)
+    expect(tight[3]).toContain('Cancel')
+  })
+
+  test('with next to no room keeps the line that is typed in', () => {
+    const dialog = dialogOf({title: `Delete ${long}?`, typed: long})
+    const lines = asked(dialog, 4).split('\n')
+    expect(lines[0]).toContain('Delete')
+    expect(lines[1]).toContain('Type')
+    expect(lines[2]).toMatch(/^teams.*…$/)
+    expect(lines[3]).toMatch(/^> /)
   })
 })
 

@@ -12,53 +12,92 @@ import {inputSpans} from './input-spans.ts'
 type Props = {readonly dialog: DialogState; readonly width: number; readonly height: number}
 
 /** How many lines the question wants: `ink-table` draws two for each thing and three more. */
-export const questionHeight = ({current}: DialogState, width: number): number =>
-  current === undefined
-    ? 0
-    : tableHeight(current.touches) + 1 + notesOf(current, width).length + answerHeight(current)
-
-/** A name is typed on a line of its own, below the one that asks for it. */
-const answerHeight = ({typed}: Confirmation): number => (typed === undefined ? 1 : 2)
+export const questionHeight = (dialog: DialogState, width: number): number => {
+  const {current} = dialog
+  if (current === undefined) return 0
+  const {title, notes, asked} = partsOf(dialog, current, width)
+  return title.length + tableHeight(current.touches) + notes.length + asked.length + 1
+}
 
 const tableHeight = (things: readonly Thing[]): number => (things.length === 0 ? 0 : things.length * 2 + 3)
 
-/** The lines between the table and the answers. */
-const notesOf = ({warning, notes = [], command}: Confirmation, width: number): readonly Span[] =>
-  [
-    ...(warning === undefined ? [] : [span(warning, 'warn')]),
-    ...notes.map(({text, tone}) => span(text, tone)),
-    ...(command === undefined ? [] : [span(`$ ${command}`, 'dim')]),
-  ].flatMap(note => wrapText(note.text, width).map(text => ({...note, text})))
+type Parts = Readonly<Record<'title' | 'notes' | 'asked', readonly Span[]>>
+
+/** Around the table, a span for each line: what is asked, what else there is to know, and what is to be typed, if anything. */
+const partsOf = ({wrong}: DialogState, current: Confirmation, width: number): Parts => {
+  const {title, warning, notes = [], command, typed} = current
+  const wrapped = (spans: readonly Span[]): readonly Span[] =>
+    spans.flatMap(part => wrapText(part.text, width).map(text => ({...part, text})))
+  return {
+    title: wrapped([span(title, 'warn', true)]),
+    notes: wrapped([
+      ...(warning === undefined ? [] : [span(warning, 'warn')]),
+      ...notes.map(({text, tone}) => span(text, tone)),
+      ...(command === undefined ? [] : [span(`$ ${command}`, 'dim')]),
+    ]),
+    asked: wrapped(
+      typed === undefined
+        ? []
+        : wrong
+          ? [span(`That is not ${typed}: nothing was changed. Type it, or Esc:`, 'bad', true)]
+          : [span(`Type ${typed} to confirm:`, 'accent', true)],
+    ),
+  }
+}
+
+/** Of a question with less room than it wants the answers go first, then what is asked, the things, and the notes. */
+const fitted = (parts: Parts, things: number, height: number): Parts & {readonly room: number} => {
+  const asked = cutLines(parts.asked, Math.max(1, height - 2))
+  const free = height - 1 - asked.length
+  const title = cutLines(parts.title, Math.max(1, free))
+  const left = Math.max(0, free - title.length - Math.min(1, things))
+  const hidden = parts.notes.length - left + 1
+  const notes =
+    hidden < 2
+      ? parts.notes
+      : left === 0
+        ? []
+        : [...parts.notes.slice(0, left - 1), span(`… and ${hidden} more lines`)]
+  return {title, asked, notes, room: free - title.length - notes.length}
+}
+
+/** The last line stands for those that have no room: cut to the width, it ends in an ellipsis. */
+const cutLines = (lines: readonly Span[], most: number): readonly Span[] => {
+  const last = lines[most - 1]
+  if (last === undefined || lines.length <= most) return lines
+  const rest = lines.slice(most - 1).map(({text}) => text)
+  return [...lines.slice(0, most - 1), {...last, text: rest.join('')}]
+}
 
 /** The question, what it touches, and the answers, of which the safe one is marked first. */
 export const Confirm = ({dialog, width, height}: Props): ReactNode => {
   const {current} = dialog
   if (current === undefined) return null
-  const all = notesOf(current, width)
-  const answers = answerHeight(current)
-  const room = Math.max(0, height - 1 - answers - Math.min(1, current.touches.length)) // the answers go before the notes
-  const hidden = all.length - room + 1
-  const notes = all.length > room ? [...all.slice(0, room - 1), span(`… and ${hidden} more lines`)] : all
+  const {touches, typed} = current
+  const {title, asked, notes, room} = fitted(partsOf(dialog, current, width), touches.length, height)
+  const answer =
+    typed === undefined
+      ? cutSpans(answerSpans(dialog, current), width)
+      : cutSpans(inputSpans(span('> ', 'accent'), dialog.line, width), width)
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
-      <Line spans={cutSpans([span(current.title, 'warn', true)], width)} />
-      <Touches
-        things={current.touches.map(printable)}
-        width={width}
-        height={height - 1 - answers - notes.length}
-      />
-      {notes.map((note, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a note is its place; two may read the same.
-        <Line key={index} spans={cutSpans([note], width)} />
-      ))}
-      {current.typed === undefined ? (
-        <Line spans={cutSpans(answerSpans(dialog, current), width)} />
-      ) : (
-        <TypedAnswer dialog={dialog} typed={current.typed} width={width} />
-      )}
+      <Lines lines={title} width={width} />
+      <Touches things={touches.map(printable)} width={width} height={room} />
+      <Lines lines={[...notes, ...asked]} width={width} />
+      <Line spans={answer} />
     </Box>
   )
 }
+
+const Lines = ({
+  lines,
+  width,
+}: {
+  readonly lines: readonly Span[]
+  readonly width: number
+}): readonly ReactNode[] =>
+  // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; two may read the same.
+  lines.map((line, index) => <Line key={index} spans={cutSpans([line], width)} />)
 
 /** The answers side by side. */
 const answerSpans = (
@@ -73,20 +112,6 @@ const answerSpans = (
     option('confirm', confirmLabel),
     ...(alternative ? [span('  '), option('alternative', alternative.label)] : []),
   ]
-}
-
-type TypedProps = {readonly dialog: DialogState; readonly typed: string; readonly width: number}
-
-const TypedAnswer = ({dialog: {line, wrong}, typed, width}: TypedProps): ReactNode => {
-  const asked = wrong
-    ? span(`That is not ${typed}: nothing was changed. Type it, or Esc:`, 'bad', true)
-    : span(`Type ${typed} to confirm:`, 'accent', true)
-  return (
-    <>
-      <Line spans={cutSpans([asked], width)} />
-      <Line spans={cutSpans(inputSpans(span('> ', 'accent'), line, width), width)} />
-    </>
-  )
 }
 
 type Thing = Readonly<Record<string, string>>
@@ -104,13 +129,10 @@ const Touches = ({
   readonly width: number
   readonly height: number
 }): ReactNode => {
-  if (things.length === 0) return null
+  if (things.length === 0 || height < 1) return null
   if (tableWidth(things) <= width && things.length * 2 + 3 <= height)
     return <Table data={[...things]} header={Heading} />
-  return linesOf(things, Math.max(1, height)).map((text, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; two may read the same.
-    <Line key={index} spans={cutSpans([span(text)], width)} />
-  ))
+  return <Lines lines={linesOf(things, height).map(text => span(text))} width={width} />
 }
 
 /** A line for each word where there is room, else one for each thing, and at the end how many are not shown. */
