@@ -19,6 +19,19 @@ async function open(): Promise<{event: string; url: string; hosts: EventHosts}> 
 
 const clients = ['--node', '^c[123]$']
 const idIn = (text: string): string => /--resume ([0-9a-f-]{36})/.exec(text)?.[1] ?? ''
+/** What is settled when a deploy is begun. */
+const ofANewOne = [
+  ['--dry-run'],
+  ['--node', 'c'],
+  ['--service', 'web'],
+  ['--tag', 'blue'],
+  ['--wave', 'all'],
+  ['--watch-services', 'web'],
+  ['--steady', '1s'],
+  ['--answer-within', '1s'],
+  ['--end-within', '1s'],
+  ['--category', 'web'],
+] as const
 const heardBy = ({heard}: EventHosts) => heard.map(({node}) => node)
 
 describe('lictor deploy', () => {
@@ -143,6 +156,15 @@ describe('lictor deploy', () => {
     expect((await readRecord(client, first.id)).data?.record).toMatchObject({halted: 'c2 failed.'})
   })
 
+  it('does not go on with a deploy where it is told only to look', async () => {
+    const {event, url, hosts} = await open()
+    hosts.behave('c1', 'failed')
+    const first = await deploy(event, url, ...clients, '--wave', '1,all')
+    const second = await deploy('--resume', idIn(first.err), '--dry-run')
+    expect([second.code, second.out, second.err]).toEqual([64, '', expect.stringMatching(/no --dry-run/)])
+    expect(heardBy(hosts)).toEqual(['c1'])
+  })
+
   it('refuses what cannot be meant', async () => {
     for (const [args, reason] of [
       [[], /needs an event and the URL/],
@@ -153,6 +175,9 @@ describe('lictor deploy', () => {
       [['deploy', 'http://127.0.0.1/x', '--node', '(?=c)'], /Consul cannot read the node filter/],
       [['deploy', 'http://127.0.0.1/x', '--retry'], /--retry is for --resume/],
       [['deploy', 'http://127.0.0.1/x', '--resume', 'x'], /takes no event/],
+      ...ofANewOne.map(
+        flag => [['--resume', 'x', ...flag], new RegExp(`takes no ${flag[0]}, only --retry`)] as const,
+      ),
     ] as const) {
       const {code, out, err} = await deploy(...args)
       expect([code, out], args.join(' ')).toEqual([64, ''])

@@ -43,8 +43,7 @@ export const readDeployCommand = (
 ): DeployCommand => {
   const {yes = false, json = false, resume, retry = false} = flags
   if (resume !== undefined) {
-    if (event !== undefined)
-      throw new ConfigError('--resume goes on with a deploy as it was begun: it takes no event and no URL')
+    checkAsBegun(event, flags)
     return {config, yes, json, aim: {kind: 'resume', id: resume, retry}}
   }
   if (retry) throw new ConfigError('--retry is for --resume: lictor deploy --resume ID --retry')
@@ -56,6 +55,29 @@ export const readDeployCommand = (
     throw new ConfigError(`${event} is no event of yours: names with _ before them are Consul’s own`)
   const request = requestOf(event, url, flags, config)
   return {config, yes, json, aim: {kind: 'new', request, dryRun: flags.dryRun ?? false}}
+}
+
+/** What is settled when a deploy is begun, and stays as its record has it. */
+const SETTLED: Readonly<Record<Exclude<keyof DeployFlags, 'resume' | 'retry' | 'yes' | 'json'>, string>> = {
+  dryRun: '--dry-run',
+  node: '--node',
+  service: '--service',
+  tag: '--tag',
+  wave: '--wave',
+  watchServices: '--watch-services',
+  steady: '--steady',
+  answerWithin: '--answer-within',
+  endWithin: '--end-within',
+  category: '--category',
+}
+
+const checkAsBegun = (event: string | undefined, flags: DeployFlags): void => {
+  const settled = Object.entries(SETTLED).find(([name]) => name in flags)
+  const unwanted = event === undefined ? settled?.[1] : 'event and no URL'
+  if (unwanted === undefined) return
+  throw new ConfigError(
+    `--resume goes on with a deploy as it was begun: it takes no ${unwanted}, only --retry, --yes and --json`,
+  )
 }
 
 const requestOf = (event: string, url: string, flags: DeployFlags, config: Config): DeployRequest => {
