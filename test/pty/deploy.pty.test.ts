@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, inject, it} from 'vitest'
 import {uniqueName, until} from '../support/cluster.ts'
 import {playHosts} from '../support/event-hosts.ts'
+import {exit, out} from '../support/job-writer.ts'
 import {startManifestServer} from '../support/manifest-server.ts'
 import {builtProgram} from './built-program.ts'
 import {openShell} from './operator-shell.ts'
@@ -16,14 +17,17 @@ const CTRL_C = '\x03'
 const CTRL_D = '\x04'
 
 /** In the operator's shell: a deploy to three hosts, one of which is first. */
-async function startDeploy() {
+async function startDeploy(...flags: readonly string[]) {
   const server = await startManifestServer()
   const event = uniqueName('deploy')
   const hosts = playHosts(event)
   const url = server.put('app.yml', 'commands: {pre: ["true"]}\n')
   const shell = await openShell(program)
   const start = () =>
-    shell.start(`deploy ${event} ${url} --node ^c --wave 1,all`, `CONSUL_HTTP_ADDR=${entry.httpAddress}`)
+    shell.start(
+      `deploy ${event} ${url} --node ^c --wave 1,all ${flags.join(' ')}`,
+      `CONSUL_HTTP_ADDR=${entry.httpAddress}`,
+    )
   await start()
   await shell.untilShown(new RegExp(`Fire ${event} at 3 hosts\\? \\[y/N\\]`))
   return {shell, hosts, start}
@@ -44,6 +48,23 @@ describe('lictor deploy in a terminal', () => {
     await shell.untilShown(/^3 done\.$/)
     await shell.untilEnded(0)
     expect(hosts.heard.map(({node}) => node).toSorted()).toEqual(['c1', 'c1', 'c2', 'c3'])
+  })
+
+  it('keeps its question on the last line while late hosts still speak', async () => {
+    const {shell, hosts} = await startDeploy('--end-within', '1s')
+    hosts.behave('c1', 'begins')
+    shell.type('y\r')
+    await shell.untilShown(/Halted: c1 did not end in time\./)
+    const last = () => shell.terminal.text().findLast(row => row.trim() !== '')
+    await shell.until(() => last()?.trim() === 'go, stop?')
+    const [heard] = hosts.heard
+    await hosts.say('c1', heard?.id ?? '', out('c1', 1, 'late\n'), exit('c1', 0))
+    await shell.untilShown(/^c1 \| late$/)
+    await shell.untilShown(/^c1 = exit 0/)
+    await shell.until(() => last()?.trim() === 'go, stop?')
+    shell.type('stop\r')
+    await shell.untilShown(/^1 done\.$/)
+    await shell.untilEnded(2)
   })
 
   it('fires nothing without a yes', async () => {

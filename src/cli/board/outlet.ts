@@ -11,6 +11,8 @@ export type Outlet = {
   readonly say: (sentence: string) => void
   /** How far it is: the last line on stderr, drawn anew each time. Nothing where that is no terminal. */
   readonly progress: (line: string) => void
+  /** What is asked: the last line instead of the progress, and never cut; empty once it is answered. */
+  readonly question: (text: string) => void
   /** Whether a terminal gets what is printed. */
   readonly isTerminal: boolean
   /** Aborted when nobody reads stdout any more. */
@@ -24,6 +26,7 @@ const CLEAR = '\r\x1b[K'
 export const openOutlet = ({stdout, stderr}: Pick<Program, 'stdout' | 'stderr'>): Outlet => {
   const [out, err] = [openSink(stdout), openSink(stderr)]
   let line = ''
+  let asked = ''
   let isShown = false
 
   const clear = (): void => {
@@ -31,9 +34,11 @@ export const openOutlet = ({stdout, stderr}: Pick<Program, 'stdout' | 'stderr'>)
     isShown = false
   }
   const draw = (): void => {
-    // A terminal that has not taken what came before needs no older news.
-    if (!err.isTerminal || line === '' || !err.write('')) return
-    err.write(`${CLEAR}${fit(line, Math.max(1, err.columns() - 1)).trimEnd()}`)
+    const text = asked === '' ? fit(line, Math.max(1, err.columns() - 1)).trimEnd() : `${asked} `
+    if (!err.isTerminal || text === '') return
+    // A terminal that has not taken what came before needs no older news, but whom it asks has to know.
+    if (asked === '' && !err.write('')) return
+    err.write(`${CLEAR}${text}`)
     isShown = true
   }
   const above = (write: () => void): void => {
@@ -49,6 +54,11 @@ export const openOutlet = ({stdout, stderr}: Pick<Program, 'stdout' | 'stderr'>)
     progress: text => {
       if (text === line) return
       line = text
+      if (asked === '') draw()
+    },
+    question: text => {
+      asked = text
+      clear()
       draw()
     },
     isTerminal: out.isTerminal,

@@ -27,7 +27,7 @@ export const runDeploy = async (program: Program, command: DeployCommand): Promi
     outlet,
     givingUp,
     face: json ? createJsonFace(outlet) : createTextFace(outlet),
-    ask: yes || json ? undefined : createAsk(program),
+    ask: yes || json ? undefined : createAsk(program, outlet),
     operator: operatorOf(program.env),
   }
   try {

@@ -49,6 +49,8 @@ type Result = Exclude<RolloutSnapshot['stage'], 'running'>
 const untilOver = async (session: DeploySession, {rollout, onLeft}: Followed): Promise<Result> => {
   const {givingUp, face, ask} = session
   const halted = Promise.withResolvers<void>()
+  const over = new AbortController()
+  const signal = AbortSignal.any([givingUp.signal, over.signal])
   let told: Halt | undefined
   const look = (): void => {
     const {halt, stage} = rollout.snapshot()
@@ -57,7 +59,7 @@ const untilOver = async (session: DeploySession, {rollout, onLeft}: Followed): P
     face.halt(halt)
     if (halt.cause === 'left' && onLeft !== undefined) goOn(rollout, halt, onLeft)
     else if (ask === undefined) halted.resolve()
-    else void decide(session, ask, {rollout, halt})
+    else void decide(session, ask, {rollout, halt, signal})
   }
   const detach = (): void => rollout.detach()
   givingUp.signal.addEventListener('abort', detach, {once: true})
@@ -66,6 +68,7 @@ const untilOver = async (session: DeploySession, {rollout, onLeft}: Followed): P
   look()
   await Promise.race([rollout.ended, halted.promise])
   leave()
+  over.abort() // somebody else may have taken it over while the question stood
   givingUp.signal.removeEventListener('abort', detach)
   const {stage} = rollout.snapshot()
   return stage === 'running' ? 'detached' : stage
