@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest'
+import {displayWidth} from '../../src/terminal/width.ts'
 import {register, ttlCheck, turnCheck} from '../support/agent-calls.ts'
 import {uniqueName, until} from '../support/cluster.ts'
 import {type DnsCatalog, registerDnsCatalog} from '../support/dns-catalog.ts'
@@ -169,6 +170,18 @@ describe('lictor dns', () => {
       ],
     })
     expect((await dns('web.service', '--probe', '20', '--for', '0.2', '--dns-addr=127.0.0.1:1')).code).toBe(1)
+  })
+
+  it('shows how far a probe is in one line of the terminal, and takes it away', async () => {
+    const args = ['dns', `${catalog.web}.service`, '--probe', '50', '--for', '0.5']
+    const {code, out, err} = await lictor(args, {env, isTTY: true})
+    expect([code, out]).toEqual([0, expect.stringMatching(/^\S+ A, asked for/)])
+    const drawn = err.split('\r\x1b[K')
+    expect(drawn.at(-1)).toBe('')
+    expect(drawn).toContainEqual(
+      expect.stringMatching(/^[█░]+ \d+ of 25 asked, \d+ answered, 0 without an answer, p50 [\d.]+ ms$/),
+    )
+    expect(drawn.map(displayWidth).filter(width => width >= 80)).toEqual([])
   })
 
   it.each([

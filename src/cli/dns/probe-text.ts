@@ -4,9 +4,9 @@ import {percent, ROUNDNESS_WORDS, sparkline} from '../../state/dns/probe-words.t
 import {alignColumns} from '../../terminal/align-columns.ts'
 import {printableLine} from '../../terminal/printable.ts'
 
-const BAR_WIDTH = 24
+const BAR_WIDTH = 16
 
-/** How far a probe is, in one line: `████░░░░ 40 of 100, 39 answered, 1 lost, p50 1.2 ms`. */
+/** How far a probe is, in one line: `████░░░░ 40 of 100 asked, 39 answered, 1 without an answer, p50 1.2 ms`. */
 export const progressLine = ({done, total, servers}: ProbeReport): string => {
   const sum = (pick: (server: ProbeStatistics) => number): number =>
     servers.reduce((total, server) => total + pick(server), 0)

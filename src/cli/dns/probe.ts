@@ -1,5 +1,6 @@
 import type {DnsDesk} from '../../state/dns/desk.ts'
 import type {ProbeReport} from '../../state/dns/probe.ts'
+import {openOutlet} from '../board/outlet.ts'
 import {printableJson} from '../printable-json.ts'
 import {EXIT, type Program} from '../program.ts'
 import type {DnsRequest} from './arguments.ts'
@@ -12,21 +13,17 @@ export const probe = async (program: Program, request: DnsRequest, desk: DnsDesk
   const stopped = new AbortController()
   const stop = (): void => stopped.abort()
   program.process.once('SIGINT', stop)
-  const showsProgress = program.stdout.isTTY && !flags.json
-  try {
-    const report = await desk.probe(
-      {question, perSecond: flags.probe ?? 1, seconds: flags.for ?? Number.POSITIVE_INFINITY},
-      {
-        signal: stopped.signal,
-        ...(showsProgress && {onReport: now => void program.stdout.write(`\r\x1b[K${progressLine(now)}`)}),
-      },
-    )
-    if (showsProgress) program.stdout.write('\r\x1b[K')
-    program.stdout.write(flags.json ? printableJson({...question, ...report}) : probeText(question, report))
-    return codeOf(report)
-  } finally {
+  const outlet = openOutlet(program)
+  const probing = desk.probe(
+    {question, perSecond: flags.probe ?? 1, seconds: flags.for ?? Number.POSITIVE_INFINITY},
+    {signal: stopped.signal, onReport: now => outlet.progress(progressLine(now))},
+  )
+  const report = await probing.finally(async () => {
     program.process.removeListener('SIGINT', stop)
-  }
+    await outlet.end()
+  })
+  program.stdout.write(flags.json ? printableJson({...question, ...report}) : probeText(question, report))
+  return codeOf(report)
 }
 
 const codeOf = ({servers}: ProbeReport): number => {
