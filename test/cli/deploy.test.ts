@@ -1,7 +1,8 @@
+import {EventEmitter} from 'node:events'
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
 import {createConsulClient} from '../../src/api/client.ts'
 import {readRecord} from '../../src/deploy/history/read.ts'
-import {uniqueName} from '../support/cluster.ts'
+import {uniqueName, until} from '../support/cluster.ts'
 import {type EventHosts, playHosts} from '../support/event-hosts.ts'
 import {startManifestServer} from '../support/manifest-server.ts'
 import {lictor} from './lictor.ts'
@@ -102,6 +103,29 @@ describe('lictor deploy', () => {
     expect(hosts.heard).toEqual([])
     expect((await deploy(event, missing, ...clients, '--yes')).code).toBe(0)
     expect(hosts.heard.length).toBe(3)
+  })
+
+  it('ends with 1 where its first event is refused, since nothing was fired', async () => {
+    const {event, url, hosts} = await open()
+    const {code, out, err} = await deploy(event, url, ...clients, '--yes', '--read-only')
+    expect(err).toMatch(/^lictor: Halted: The event did not go out: .*--read-only/m)
+    expect([code, err.includes('To go on')]).toEqual([1, false])
+    expect(out).not.toContain('c1 |')
+    expect(hosts.heard).toEqual([])
+  })
+
+  it.each([
+    ['SIGINT', 130, 'Ctrl-C'],
+    ['SIGTERM', 143, 'SIGTERM'],
+  ])('fires nothing after %s at its question, and ends with %i', async (signal, expected, name) => {
+    const {event, url, hosts} = await open()
+    const [signals, live] = [new EventEmitter(), {out: '', err: ''}]
+    const asking = lictor(['deploy', event, url, ...clients], {env, isTTY: true, signals, live})
+    await until(() => live.err.includes('[y/N]'), 'the question')
+    signals.emit(signal, signal)
+    const {code, err} = await asking
+    expect([code, hosts.heard]).toEqual([expected, []])
+    expect(err).toContain(`lictor: ${name}: nothing was fired.\n`)
   })
 
   it('only looks with --dry-run', async () => {

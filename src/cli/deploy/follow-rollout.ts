@@ -28,7 +28,7 @@ export const followRollout = async (session: DeploySession, followed: Followed):
     tellTrouble(rollout, session),
     ...[rollout.board, rollout].map(source => source.subscribe(() => outlet.progress(progressOf(rollout)))),
   ]
-  const result = await untilOver(session, followed)
+  const {result, isInDoubt} = await untilOver(session, followed)
   const id = rollout.record()?.id
   for (const stop of leave) stop()
   outlet.progress('')
@@ -39,23 +39,28 @@ export const followRollout = async (session: DeploySession, followed: Followed):
   if (result === 'detached') tellDetached(session, rollout)
   if (result !== 'finished' && id !== undefined) tellHowToGoOn(session, rollout, id)
   if (givingUp.reason() !== undefined) return givingUp.reason()?.code ?? EXIT.error
-  if (result === 'detached') return EXIT.error
+  const isUnfired = rollout.snapshot().parts.length === 0 && !isInDoubt
+  if (result === 'detached' || isUnfired) return EXIT.error
   const isFine = result === 'finished' && hosts.every(({state}) => state === 'done' || state === 'dead')
   return isFine && hosts.length > 0 ? EXIT.fine : EXIT.agentFailed
 }
 
-type Result = Exclude<RolloutSnapshot['stage'], 'running'>
+type Outcome = {
+  readonly result: Exclude<RolloutSnapshot['stage'], 'running'>
+  /** Of an event nobody knows whether it went out. */
+  readonly isInDoubt: boolean
+}
 
-const untilOver = async (session: DeploySession, {rollout, onLeft}: Followed): Promise<Result> => {
+const untilOver = async (session: DeploySession, {rollout, onLeft}: Followed): Promise<Outcome> => {
   const {givingUp, face, ask} = session
   const halted = Promise.withResolvers<void>()
   const over = new AbortController()
   const signal = AbortSignal.any([givingUp.signal, over.signal])
-  let told: Halt | undefined
+  const told: Halt[] = []
   const look = (): void => {
     const {halt, stage} = rollout.snapshot()
-    if (stage !== 'halted' || halt === undefined || halt === told) return
-    told = halt
+    if (stage !== 'halted' || halt === undefined || told.includes(halt)) return
+    told.push(halt)
     face.halt(halt)
     if (halt.cause === 'left' && onLeft !== undefined) goOn(rollout, halt, onLeft)
     else if (ask === undefined) halted.resolve()
@@ -71,7 +76,10 @@ const untilOver = async (session: DeploySession, {rollout, onLeft}: Followed): P
   over.abort() // somebody else may have taken it over while the question stood
   givingUp.signal.removeEventListener('abort', detach)
   const {stage} = rollout.snapshot()
-  return stage === 'running' ? 'detached' : stage
+  return {
+    result: stage === 'running' ? 'detached' : stage,
+    isInDoubt: told.some(({cause}) => cause === 'doubt'),
+  }
 }
 
 const goOn = (rollout: Rollout, {choices}: Halt, wanted: 'resume' | 'retryFailed'): void => {
