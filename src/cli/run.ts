@@ -208,8 +208,12 @@ const addDemo = (root: Command, program: Program, finish: (code: number) => void
     .action(async (flags: {readonly keep?: boolean; readonly serve?: boolean}) => {
       const {runDemo, runDemoServer} = await import('./demo.ts')
       const keep = flags.keep ?? false
+      const {readOnly, color, stale, datacenter} = root.opts<Flags>()
+      const look = {readOnly, color, stale, datacenter}
       finish(
-        await (flags.serve ? runDemoServer(program, {keep}) : runDemo(program, {keep, view: 'services'})),
+        await (flags.serve
+          ? runDemoServer(program, {keep})
+          : runDemo(program, {keep, view: 'services', flags: look})),
       )
     })
 }

@@ -13,14 +13,18 @@ beforeAll(async () => {
   program = await builtProgram()
 })
 
-/** The demo is a cluster of the program's own: however the program ends, nothing of it is left behind. */
+/**
+ * The demo is a cluster of the program's own: however the program ends, nothing of it is left behind. How it is looked at is
+ * told as of any other.
+ */
 test.each([
   ['q', (shell: {readonly type: (keys: string) => void}) => shell.type('q')],
   ['SIGKILL', (_: unknown, pid: number) => void process.kill(pid, 'SIGKILL')],
 ] as const)('lictor demo, ended by %s, leaves no Consul and no file behind', async (_, end) => {
   const shell = await openShell(program)
-  const pid = await shell.start('demo', `CONSUL_BIN=${consulBin()}`)
+  const pid = await shell.start('--read-only demo', `CONSUL_BIN=${consulBin()}`)
   await shell.untilShown(/critical +\w/)
+  expect(shell.terminal.text()[0]).toMatch(/^lictor .* read-only/)
   const agents = consulAgents(pid)
   expect(agents.length).toBeGreaterThanOrEqual(7)
 
