@@ -6,7 +6,7 @@ import {VERSION} from '../version.ts'
 import type {AgentFlags} from './agent/arguments.ts'
 import {splitOperands, withTwoDashes} from './arguments.ts'
 import type {DeployFlags} from './deploy/arguments.ts'
-import {type DnsFlags, parseRate, parseSeconds, parseType} from './dns/arguments.ts'
+import {checkProbe, type DnsFlags, parseRate, parseSeconds, parseType} from './dns/arguments.ts'
 import {type ExecFlags, parseShell, readExecCommand, typedWords} from './exec/arguments.ts'
 import {EXIT, type Program} from './program.ts'
 
@@ -78,6 +78,7 @@ const addDns = (root: Command, program: Program, finish: (code: number) => void)
       finish(await openScreen(program, {config, view: 'dns'}))
       return
     }
+    checkProbe(flags)
     const {runDns} = await import('./dns/dns.ts')
     finish(await runDns(program, {config, name, type: parseType(name, type), flags}))
   })

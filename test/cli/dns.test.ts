@@ -191,6 +191,9 @@ describe('lictor dns', () => {
     ['a server that is none', ['web', '--dns-addr=:x'], ':x is no address of a DNS server'],
     ['a rate that is none', ['web', '--probe', 'fast'], '--probe takes a number of queries a second'],
     ['a time that is none', ['web', '--probe', '1', '--for', '0'], '--for takes a number of seconds'],
+    ['a time without a probe', ['web', '--for', '5'], '--for says how long to probe: give --probe N'],
+    ['an explained probe', ['web', '--probe', '1', '--explain'], '--explain is for a single answer'],
+    ['a probe without a query', ['web', '--probe', '0.1', '--for', '2'], 'is not even one query'],
     ['an unknown flag', ['web', '--bogus'], '--bogus'],
   ])('is refused with 64 and the reason: %s', async (_, args, reason) => {
     const {code, out, err} = await dns(...args)

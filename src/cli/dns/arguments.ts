@@ -24,6 +24,18 @@ export const parseType = (name: string, type: string | undefined): ReturnType<ty
   throw new ConfigError(`there is no type called ${type} here: ${TYPE_NAMES.join(', ')}`)
 }
 
+/** What would be taken and have no effect. @throws ConfigError */
+export const checkProbe = ({explain, probe, for: seconds = Number.POSITIVE_INFINITY}: DnsFlags): void => {
+  if (probe === undefined) {
+    if (Number.isFinite(seconds))
+      throw new ConfigError('--for says how long to probe: give --probe N with it')
+    return
+  }
+  if (explain) throw new ConfigError('--explain is for a single answer: ask for it without --probe')
+  if (probe * seconds < 1)
+    throw new ConfigError(`--probe ${probe} --for ${seconds} is not even one query: probe faster, or longer`)
+}
+
 const FASTEST = 1_000
 
 export const parseRate = (text: string): number => {
