@@ -69,9 +69,7 @@ const addDns = (root: Command, program: Program, finish: (code: number) => void)
     const flags: Flags & DnsFlags = {...root.opts(), ...given(command)}
     const config = resolveConfig(flags, program.env)
     if (name === undefined) {
-      const {explain, json, probe, for: seconds} = flags
-      const isForOneName = [explain, json, probe, seconds].some(flag => flag !== undefined)
-      if (isForOneName || !program.stdout.isTTY) {
+      if (hasOwn(command) || !program.stdout.isTTY) {
         throw new ConfigError('dns needs a name to ask for: lictor dns web.service.consul')
       }
       const {openScreen} = await import('./open-screen.ts')
@@ -107,8 +105,7 @@ const addDeploy = (root: Command, program: Program, finish: (code: number) => vo
   command.action(async (event: string | undefined, url: string | undefined) => {
     const flags: Flags & DeployFlags = {...root.opts(), ...given(command)}
     const config = resolveConfig(flags, program.env)
-    const {resume, retry, dryRun, yes, json} = flags
-    const isForOne = [event, resume, retry, dryRun, yes, json].some(said => said !== undefined)
+    const isForOne = event !== undefined || hasOwn(command)
     if (!isForOne && program.stdout.isTTY) {
       const {openScreen} = await import('./open-screen.ts')
       finish(await openScreen(program, {config, view: 'deploy'}))
@@ -197,6 +194,12 @@ const given = (command: Command): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
   )
+
+/** Whether a flag was typed that is not of the connection: then one thing is wanted, and no tab. */
+const hasOwn = (command: Command): boolean => {
+  const shared = withConnection(new Command()).options.map(option => option.attributeName())
+  return Object.keys(given(command)).some(name => !shared.includes(name))
+}
 
 const addDemo = (root: Command, program: Program, finish: (code: number) => void): void => {
   root

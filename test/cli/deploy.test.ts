@@ -189,6 +189,14 @@ describe('lictor deploy', () => {
     expect(heardBy(hosts)).toEqual(['c1'])
   })
 
+  it('opens no tab where only the event is forgotten', async () => {
+    for (const flag of ofANewOne) {
+      const surroundings = {env: {...env, TERM: 'dumb'}, isTTY: true}
+      const {code, err} = await lictor(['deploy', ...flag], surroundings)
+      expect([code, err], flag[0]).toEqual([64, expect.stringMatching(/needs an event and the URL/)])
+    }
+  })
+
   it('refuses what cannot be meant', async () => {
     for (const [args, reason] of [
       [[], /needs an event and the URL/],
