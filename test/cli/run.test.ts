@@ -45,6 +45,35 @@ describe('the command line', () => {
     expect(err).toContain(reason)
   })
 
+  it.each([
+    [['--stale', 'exec', 'true'], '--stale does nothing for lictor exec: leave it out'],
+    [['exec', '--stale', 'true'], "unknown option '--stale'"],
+    [['--domain=x', 'agent', 'deploy'], '--domain does nothing for lictor agent'],
+    [['agent', 'deploy', '--dns-addr=x:1'], "unknown option '--dns-addr"],
+    [['--read-only', 'agent', 'deploy'], 'it has to write its acknowledgements'],
+    [['dns', 'web', '--stale'], '--stale does nothing for lictor dns NAME'],
+    [
+      ['deploy', 'event', 'http://127.0.0.1/x', '--domain=x'],
+      '--domain does nothing for lictor deploy EVENT',
+    ],
+    [['--token=s3cret', 'hooks'], '--token does nothing for lictor hooks'],
+    [['hooks', '--stale'], "unknown option '--stale'"],
+    [['--http-addr=127.0.0.1:1', 'demo'], '--http-addr does nothing for lictor demo'],
+    [['--read-only', 'sign', '--new-key', '/no/such/folder/key'], '--read-only does nothing for lictor sign'],
+  ])('is refused with 64 where a flag would do nothing: %j', async (args, reason) => {
+    const {code, out, err} = await lictor(args)
+    expect([code, out]).toEqual([64, ''])
+    expect(err).toContain(reason)
+    expect(err).not.toContain('s3cret')
+  })
+
+  it('takes the flags of all that a command has a use for, or that it fulfils by itself', async () => {
+    for (const args of [['--http-addr=h:1'], ['--no-color', '--http-addr=h:1']]) {
+      expect(await lictor([...args, 'hooks'])).toMatchObject({code: 0, err: ''})
+    }
+    expect((await lictor(['hooks', '--http-addr=h:1'])).out).toContain('http://h:1/v1/kv/')
+  })
+
   it('is refused with 64 when the environment cannot be meant', async () => {
     const {code, err} = await lictor([], {env: {CONSUL_HTTP_SSL: 'maybe'}})
     expect([code, err]).toEqual([64, 'lictor: CONSUL_HTTP_SSL=maybe is neither true nor false\n'])
