@@ -86,6 +86,13 @@ export const isOpen = ({stage}: Pick<JobState, 'stage'>): boolean => stage === '
 export const isLeft = ({stage, course}: Pick<JobState, 'stage' | 'course'>): boolean =>
   course !== undefined && (stage === 'detached' || isOpen({stage}))
 
+/** Whether somebody else has taken it over from this session. */
+export const isTakenOver = ({stage, unkept}: Pick<JobState, 'stage' | 'unkept'>): boolean =>
+  stage === 'detached' && unkept?.kind === 'conflict'
+
+/** Whether it is looked at as the history has it: a deploy of this session has another ID than its record. */
+export const isOfHistory = ({info, keptAs}: Pick<JobState, 'info' | 'keptAs'>): boolean => info.id === keptAs
+
 /** Whether something of it takes time right now: hosts may be under way though no further wave begins. */
 export const goesOn = (state: JobState): boolean =>
   isRunning(state) || (isListening(state) && state.totals.acked + state.totals.running > 0)

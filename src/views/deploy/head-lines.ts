@@ -1,6 +1,6 @@
 import type {ConsulError} from '../../api/errors.ts'
 import {isPatient} from '../../state/deploy/host-rows.ts'
-import {isLeft, type JobState} from '../../state/deploy/job.ts'
+import {isLeft, isOfHistory, isTakenOver, type JobState} from '../../state/deploy/job.ts'
 import {countWords, type JobLook, jobRow} from '../../state/deploy/job-rows.ts'
 import {formatElapsed} from '../format.ts'
 import {type Span, span} from '../span.ts'
@@ -54,7 +54,7 @@ const troubles = (state: JobState): readonly string[] => {
           `${stage === 'running' ? 'Its session is not renewed' : 'Its keys are still there'}: ${reasonOf(trouble)}`,
         ]
       : []),
-    ...(unkept ? [`It is not in the history: ${reasonOf(unkept)}`] : []),
+    ...(unkept && !isTakenOver(state) ? [`It is not in the history: ${reasonOf(unkept)}`] : []),
     ...(link.state === 'retrying'
       ? [`The answers cannot be read, which is tried again: ${reasonOf(link.error)}`]
       : []),
@@ -66,9 +66,11 @@ const endOf = (state: JobState): readonly string[] => {
   if (state.stage === 'lost')
     return ['Its session ended before the hosts did: what they had not written by then is lost.']
   if (state.stage !== 'detached') return []
-  return isLeft(state)
-    ? ['Let go of: no further wave begins by itself. O takes it over, from the history.']
-    : ['Detached: what runs goes on to its end, unheard.']
+  if (!isLeft(state)) return ['Detached: what runs goes on to its end, unheard.']
+  if (isTakenOver(state))
+    return ['Somebody else goes on with this deploy. Open it from the list again to follow it.']
+  const back = isOfHistory(state) ? 'O takes it over.' : 'Open it from the list again: there O takes it over.'
+  return [`Let go of: no further wave begins by itself. ${back}`]
 }
 
 const reasonOf = ({shortMessage, nextStep}: ConsulError): string =>

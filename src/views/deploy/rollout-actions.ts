@@ -1,6 +1,6 @@
 import type {Choice} from '../../deploy/waves/snapshot.ts'
 import type {DeployJob} from '../../state/deploy/job.ts'
-import {isLeft, isOpen} from '../../state/deploy/job.ts'
+import {isLeft, isOpen, isTakenOver, type JobState} from '../../state/deploy/job.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 import {jobAtHand} from './job-at-hand.ts'
 
@@ -39,11 +39,21 @@ const decide = (context: ActionContext, choice: Choice): void => {
   })
 }
 
+/** Of a deploy that this session has lost hold of. */
+const whyAway = (state: JobState): string | undefined => {
+  if (state.stage !== 'detached') return undefined
+  return `${isTakenOver(state) ? 'somebody else goes on with it' : 'let go of'}: open it from the list again`
+}
+
 const refuse = (context: ActionContext, choice: Choice): string | undefined => {
   const job = jobAtHand(context)
   if (job?.info.kind !== 'deploy') return 'this is no deploy'
   if (job.controls === undefined) return `it is ${job.info.who}’s: O takes it over, if it was left half-way`
-  if (choice === 'stop') return isOpen(job.store.getState()) ? undefined : 'it is over'
+  const state = job.store.getState()
+  const away = whyAway(state)
+  if (away !== undefined) return away
+  if (choice === 'stop') return isOpen(state) ? undefined : 'it is over'
+  if (state.stage !== 'halted') return 'it is not halted'
   return meaningOf(job, choice) === undefined ? 'it is not halted so' : undefined
 }
 
@@ -59,8 +69,9 @@ const decision = (choice: Choice, keys: readonly string[], title: string): Actio
 const whyNotTaken = (context: ActionContext): string | undefined => {
   const job = jobAtHand(context)
   if (job?.info.kind !== 'deploy') return 'this is no deploy'
-  if (job.controls !== undefined) return 'it is yours'
-  return isLeft(job.store.getState()) ? undefined : 'it is over'
+  const state = job.store.getState()
+  if (job.controls !== undefined) return whyAway(state) ?? 'it is yours'
+  return isLeft(state) ? undefined : 'it is over'
 }
 
 const takeOver = (context: ActionContext): void => {
