@@ -91,6 +91,46 @@ test('a host that fails halts a deploy, which goes on only when it is told to', 
   expect(hosts.heard.filter(({node}) => node === 'c1')).toHaveLength(3)
 })
 
+test('at 40x10 a halted deploy says why above the worst of its hosts, and the frame stands', async () => {
+  const {event, url, hosts} = await prepare()
+  const ui = await open()
+  hosts.behave('c1', 'failed')
+  await orderDeploy(ui, {event, url, filters: 'node:^c', waves: '1,all'})
+  await fire(ui, 'Fire for 1 first')
+  await ui.see(/HALTED +c1 failed\./)
+  ui.resize(40, 10)
+  await ui.until(
+    ([header = '', tabs = '', title = '', total = '', waves = '', halt = '', heading = '', ...rest]) =>
+      /^lictor/.test(header) &&
+      /1 Members/.test(tabs) &&
+      /^Deploy/.test(title) &&
+      /0 of 3 done/.test(total) &&
+      /^Waves/.test(waves) &&
+      /HALTED +c1 failed\./.test(halt) &&
+      /^STATE/.test(heading) &&
+      /✖ failed pre +c1/.test(rest[0] ?? '') &&
+      /halted: /.test(rest[1] ?? '') &&
+      /help$/.test(rest[2] ?? ''),
+    'ten lines, each in its place',
+  )
+  const eve = await open({operator: 'eve@other', columns: 40, rows: 10})
+  await eve.pressWhenKnown('deploy.freeze')
+  await eve.press('prompt.submit')
+  await eve.confirm('Freeze')
+  await ui.until(
+    screen =>
+      /FROZEN/.test(screen[3] ?? '') &&
+      /HALTED/.test(screen[5] ?? '') &&
+      /✖ failed pre +c1/.test(screen[7] ?? '') &&
+      /help$/.test(screen[9] ?? ''),
+    'the freeze in the place of the waves',
+  )
+  await eve.see(/FROZEN/)
+  await eve.pressWhenKnown('deploy.freeze')
+  await eve.confirm('Lift')
+  await ui.gone('FROZEN')
+})
+
 test('a deploy that is stopped begins no further wave', async () => {
   const {event, url, hosts} = await prepare()
   const ui = await open()

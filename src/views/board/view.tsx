@@ -26,16 +26,20 @@ export const BoardView = ({job, ...props}: Props): ReactNode => {
   return shown ? <Board {...props} shown={shown} /> : <JobGone height={props.height} />
 }
 
+/** The heading, and the row under the cursor. */
+const LEAST_TABLE = 2
+
 const Board = ({entry, width, height, shown}: ViewProps & {readonly shown: ShownJob}): ReactNode => {
   const {job, state, now} = shown
   const [rowsOf] = useState(createHostRows)
   const rows = useMemo(() => rowsOf(state, now), [rowsOf, state, now])
   useRows(entry.table, rows)
   useStore(entry.table.store)
-  const head = headLines(state, now, width)
   const freeze = useFreeze()
-  const isFrozen = freeze !== undefined && state.info.kind === 'deploy'
-  const room = height - 1 - head.length - (isFrozen ? 1 : 0)
+  const above = Math.max(0, height - 1 - LEAST_TABLE)
+  const isFrozen = freeze !== undefined && state.info.kind === 'deploy' && above > 0
+  const head = headLines(state, now, {width, height: above - (isFrozen ? 1 : 0)})
+  const room = Math.max(LEAST_TABLE, height - 1 - head.length - (isFrozen ? 1 : 0))
   const visible = entry.table.visible().length
   const panel = room >= 9 && visible > 0 ? Math.max(Math.floor(room / 3), room - 1 - rows.length) : 0
   const current: HostRow | undefined = entry.table.current()

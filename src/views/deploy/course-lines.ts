@@ -16,19 +16,29 @@ const STAGES: Readonly<Record<WaveStage, {readonly glyph: string; readonly tone:
 
 const KEYS = {resume: 'R', retryFailed: 'T', stop: 'X'} as const
 
-/** The waves of a deploy, what it waits for, and where it is halted, why and what may be done. */
-export const courseLines = ({course, stage}: JobState): readonly Line[] => {
-  if (course === undefined) return []
+/** Of a deploy: its waves and what it waits for, and where it is halted, why and what may be done. */
+type CourseLines = {
+  readonly track: readonly Line[]
+  readonly halt: readonly Line[]
+  readonly choices: readonly Line[]
+}
+
+const NONE: CourseLines = {track: [], halt: [], choices: []}
+
+export const courseLines = ({course, stage}: JobState): CourseLines => {
+  if (course === undefined) return NONE
   const {waves, waitsFor, halted, choices} = course
   const now = waitsFor === undefined ? [] : [span(`  waits: ${waitsFor}`, 'accent')]
   const stop = stage === 'running' ? [span(`  ${KEYS.stop} stops`, 'dim')] : []
   const track = waves.length > 1 || now.length > 0 ? [[...waveSpans(course), ...now, ...stop]] : []
-  if (stage !== 'halted') return track
-  return [
-    ...track,
-    [{...span(' HALTED ', 'bad', true), inverse: true}, span(` ${halted ?? ''}`, 'bad')],
-    ...choices.map(({choice, meaning}): Line => [span(`  ${KEYS[choice]} `, 'accent', true), span(meaning)]),
-  ]
+  if (stage !== 'halted') return {...NONE, track}
+  return {
+    track,
+    halt: [[{...span(' HALTED ', 'bad', true), inverse: true}, span(` ${halted ?? ''}`, 'bad')]],
+    choices: choices.map(
+      ({choice, meaning}): Line => [span(`  ${KEYS[choice]} `, 'accent', true), span(meaning)],
+    ),
+  }
 }
 
 /** `Waves  ✔ 1  ▶ 25% (12)  · all (36)`: how many hosts each tells. */

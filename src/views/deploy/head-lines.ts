@@ -12,14 +12,20 @@ type Line = readonly Span[]
 
 const MOST_BAR = 24
 
-/** How far a job is, and below it what stands in its way or has become of it. */
-export const headLines = (state: JobState, now: number, width: number): readonly Line[] => [
-  totalSpans(state, now, Math.min(MOST_BAR, Math.floor(width / 4))),
-  ...courseLines(state),
-  ...troubles(state)
+/** How far a job is, and below it what stands in its way or has become of it: of that the most urgent, in `height` lines. */
+export const headLines = (
+  state: JobState,
+  now: number,
+  {width, height}: {readonly width: number; readonly height: number},
+): readonly Line[] => {
+  const total = totalSpans(state, now, Math.min(MOST_BAR, Math.floor(width / 4)))
+  const {track, halt, choices} = courseLines(state)
+  const trouble = troubles(state)
     .flatMap(text => wrapText(span(text).text, width))
-    .map((text): Line => [span(text, 'bad')]),
-]
+    .map((text): Line => [span(text, 'bad')])
+  const shown = new Set([total, ...halt, ...trouble, ...track, ...choices].slice(0, height))
+  return [total, ...track, ...halt, ...choices, ...trouble].filter(line => shown.has(line))
+}
 
 const totalSpans = (state: JobState, now: number, bar: number): Line => {
   const row = jobRow(state)
