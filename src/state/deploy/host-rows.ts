@@ -32,9 +32,16 @@ export type HostRow = {
 /** An answer takes gossip a second or two; who says nothing for so long is worth a look. */
 const PATIENCE_MS = 5_000
 
-/** Whether hosts that have not answered have had the time to. */
-export const isPatient = ({stage, firedAtMs = Number.POSITIVE_INFINITY}: JobState, now: number): boolean =>
-  stage === 'running' && now - firedAtMs < PATIENCE_MS
+/** How many have not answered, but have not had the time to. */
+export const countWaiting = (state: JobState, now: number): number =>
+  state.hosts.filter(host => isWaiting(host, state, now)).length
+
+const isWaiting = (host: Host, state: JobState, now: number): boolean =>
+  host.state === 'silent' && state.stage === 'running' && now - toldAtMs(host, state) < PATIENCE_MS
+
+/** At worst when the job began: who has told a host may not have said when. */
+const toldAtMs = ({node}: Host, {course, firedAtMs, info}: JobState): number =>
+  course?.firedAt.get(node) ?? firedAtMs ?? info.startedAtMs
 
 /** Rows of a board at one moment. One in which nothing has changed is the same as before. */
 export type HostRows = (state: JobState, now: number) => readonly HostRow[]
@@ -101,7 +108,7 @@ const LOOKS: Readonly<Record<HostState, HostLook>> = {
 
 const lookOf = (host: Host, state: JobState, now: number): HostLook => {
   if (!isListening(state)) return isUnderWay(host) ? 'unheard' : LOOKS[host.state]
-  return host.state === 'silent' && isPatient(state, now) ? 'waiting' : LOOKS[host.state]
+  return isWaiting(host, state, now) ? 'waiting' : LOOKS[host.state]
 }
 
 const elapsedOf = (host: Host, state: JobState, now: number): number | undefined => {
@@ -109,7 +116,7 @@ const elapsedOf = (host: Host, state: JobState, now: number): number | undefined
   if (isFinished(host)) {
     return ackedAtMs === undefined || finishedAtMs === undefined ? undefined : finishedAtMs - ackedAtMs
   }
-  const from = isUnderWay(host) ? ackedAtMs : its === 'silent' ? state.firedAtMs : undefined
+  const from = isUnderWay(host) ? ackedAtMs : its === 'silent' ? toldAtMs(host, state) : undefined
   if (from === undefined) return undefined
   const until = isListening(state) ? now : (state.endedAtMs ?? now)
   return Math.floor(Math.max(0, until - from) / 1_000) * 1_000

@@ -55,16 +55,17 @@ export const pastRow = (past: PastJob): JobRow => {
 }
 
 /**
- * `31 of 48 done · 2 failed · 1 silent · 14 running`; what is none is left out. While it runs those that have not answered
- * are waited for, unless whoever asks knows that it has taken long.
+ * `31 of 48 done · 2 failed · 1 silent · 14 running`; what is none is left out. `waiting` are those of the silent that are
+ * waited for: while it runs all, unless whoever asks knows it better.
  */
 export const countWords = (
   {look, expected, done, failed, silent, running}: JobRow,
-  silentWord = look === 'running' ? 'waiting' : 'silent',
+  waiting = look === 'running' ? silent : 0,
 ): string => {
   const parts = [
     [failed, 'failed'],
-    [silent, silentWord],
+    [silent - waiting, 'silent'],
+    [waiting, 'waiting'],
     [running, look === 'detached' || look === 'lost' ? 'unheard' : 'running'],
   ] as const
   return [

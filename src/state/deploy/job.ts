@@ -33,6 +33,8 @@ export type Course = {
   readonly waves: readonly Wave[]
   /** Place of the one that is under way, or was last. */
   readonly wave: number
+  /** When each host was last told, by the clock of whoever did; only of those that were. */
+  readonly firedAt: ReadonlyMap<string, number>
   /** What it waits for right now. */
   readonly waitsFor?: string | undefined
   /** Why it does not go on by itself. */

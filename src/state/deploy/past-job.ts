@@ -4,6 +4,7 @@ import type {PastJob} from '../../deploy/history/list.ts'
 import type {OpenedJob} from '../../deploy/history/open.ts'
 import type {KeptRecord} from '../../deploy/history/read.ts'
 import type {JobRecord} from '../../deploy/history/record.ts'
+import {firedAtOf} from './fired-at.ts'
 import type {DeployJob, JobInfo, JobState} from './job.ts'
 import {describeDeploy} from './shown-url.ts'
 
@@ -38,8 +39,12 @@ const recorded = (record: JobRecord | undefined): Pick<JobState, 'stage' | 'cour
   if (record === undefined) return {stage: 'running'}
   const {stage, endedAtMs} = record
   if (record.kind === 'exec') return {stage, endedAtMs}
-  const {waves, wave, halted} = record
-  return {stage: record.stage, endedAtMs, course: {waves, wave, halted, choices: []}}
+  const {waves, wave, parts, halted} = record
+  return {
+    stage: record.stage,
+    endedAtMs,
+    course: {waves, wave, firedAt: firedAtOf(parts), halted, choices: []},
+  }
 }
 
 /** Opens a job of the history: its board comes in as it is read, and goes on while whoever began it does. */

@@ -1,6 +1,7 @@
 import {createStore} from 'zustand/vanilla'
 import type {Rollout} from '../../deploy/waves/rollout.ts'
 import type {RolloutSnapshot} from '../../deploy/waves/snapshot.ts'
+import {firedAtOf} from './fired-at.ts'
 import {type Course, type DeployJob, isOpen, type JobInfo, type JobState} from './job.ts'
 
 /** A deploy of this session as the screen follows it. */
@@ -33,9 +34,10 @@ export const rolloutJob = (rollout: Rollout, info: JobInfo, now: () => number): 
   return {info, store, output: board.output, detach, controls: {resume, retryFailed, stop}, ended}
 }
 
-const courseOf = ({waves, wave, waitsFor, halt}: RolloutSnapshot): Course => ({
+const courseOf = ({waves, wave, parts, waitsFor, halt}: RolloutSnapshot): Course => ({
   waves,
   wave,
+  firedAt: firedAtOf(parts),
   waitsFor,
   halted: halt?.sentence,
   choices: halt?.choices ?? [],

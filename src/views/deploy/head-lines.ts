@@ -1,5 +1,5 @@
 import type {ConsulError} from '../../api/errors.ts'
-import {isPatient} from '../../state/deploy/host-rows.ts'
+import {countWaiting} from '../../state/deploy/host-rows.ts'
 import {isLeft, isOfHistory, isTakenOver, type JobState} from '../../state/deploy/job.ts'
 import {countWords, type JobLook, jobRow} from '../../state/deploy/job-rows.ts'
 import {formatElapsed} from '../format.ts'
@@ -33,7 +33,7 @@ const totalSpans = (state: JobState, now: number, bar: number): Line => {
   return [
     ...jobBar(row, bar),
     span(
-      ` ${countWords(row, isPatient(state, now) ? 'waiting' : 'silent')}`,
+      ` ${countWords(row, countWaiting(state, now))}`,
       row.failed > 0 ? 'bad' : row.look === 'done' ? 'good' : undefined,
       true,
     ),

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import type {Host} from '../../../src/deploy/board/host.ts'
 import {countTotals} from '../../../src/deploy/board/snapshot.ts'
-import {createHostRows} from '../../../src/state/deploy/host-rows.ts'
+import {countWaiting, createHostRows} from '../../../src/state/deploy/host-rows.ts'
 import type {JobState} from '../../../src/state/deploy/job.ts'
 import {countWords, jobRow} from '../../../src/state/deploy/job-rows.ts'
 
@@ -33,6 +33,19 @@ const job = (hosts: readonly Host[], news: Partial<JobState> = {}): JobState => 
   ...news,
 })
 
+/** A deploy in two waves, of which both have been told. */
+const inWaves = (hosts: readonly Host[], news: Partial<JobState> = {}): JobState => {
+  const waves = [
+    {size: {kind: 'count', count: 1}, nodes: ['a'], stage: 'done'},
+    {size: {kind: 'all'}, nodes: ['b'], stage: 'running'},
+  ] as const
+  const firedAt = new Map([
+    ['a', 1_000],
+    ['b', 601_000],
+  ])
+  return job(hosts, {course: {waves, wave: 1, firedAt, choices: []}, ...news})
+}
+
 const looks = (state: JobState, now: number) =>
   createHostRows()(state, now).map(({host, look, elapsedMs}) => [host.node, look, elapsedMs])
 
@@ -41,6 +54,24 @@ describe('the rows of a board', () => {
     const state = job([host('a', {})])
     expect(looks(state, 3_500)).toEqual([['a', 'waiting', 2_000]])
     expect(looks(state, 6_000)).toEqual([['a', 'silent', 5_000]])
+  })
+
+  it('count from when a host itself was told, which may be long after the first', () => {
+    const state = inWaves([host('a', {}), host('b', {})])
+    expect(looks(state, 602_000)).toEqual([
+      ['a', 'silent', 601_000],
+      ['b', 'waiting', 1_000],
+    ])
+    expect(looks(state, 606_000)[1]).toEqual(['b', 'silent', 5_000])
+  })
+
+  it('call silent who was told long ago by somebody else', () => {
+    const state = inWaves([host('a', {}), host('b', {})], {firedAtMs: undefined})
+    expect(looks(state, 603_000)).toEqual([
+      ['a', 'silent', 602_000],
+      ['b', 'waiting', 2_000],
+    ])
+    expect(looks(job([host('a', {})], {firedAtMs: undefined}), 7_000)).toEqual([['a', 'silent', 6_000]])
   })
 
   it('count the time of what goes on in seconds, and say exactly how long it took', () => {
@@ -71,7 +102,9 @@ describe('the rows of a board', () => {
       {size: {kind: 'count', count: 1}, nodes: ['a'], stage: 'running'},
       {size: {kind: 'all'}, nodes: ['b', 'c'], stage: 'waiting'},
     ] as const
-    const state = job([host('a', {state: 'acked'})], {course: {waves, wave: 0, choices: []}})
+    const state = job([host('a', {state: 'acked'})], {
+      course: {waves, wave: 0, firedAt: new Map(), choices: []},
+    })
     const rows = createHostRows()(state, 1_500)
     expect(rows.map(({host, look, wave}) => [host.node, look, wave])).toEqual([
       ['a', 'acked', 1],
@@ -105,6 +138,13 @@ describe('the row of a job', () => {
     expect(look([done, host('c', {})], 'finished')).toBe('silent')
     expect(look([done, failed], 'running')).toBe('running')
     expect(look([failed], 'detached')).toBe('detached')
+  })
+
+  it('tells who is silent from who is waited for', () => {
+    const state = inWaves([host('a', {}), host('b', {})])
+    expect(countWords(jobRow(state), countWaiting(state, 602_000))).toBe('0 of 2 done · 1 silent · 1 waiting')
+    expect(countWords(jobRow(state), countWaiting(state, 700_000))).toBe('0 of 2 done · 2 silent')
+    expect(countWords(jobRow(state))).toBe('0 of 2 done · 2 waiting')
   })
 
   it('does not wait for the dead', () => {
