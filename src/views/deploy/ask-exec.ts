@@ -34,14 +34,20 @@ const doAs = ({runAction}: ActionContext, title: string, run: (context: ActionCo
 
 type Command = {readonly what: string; readonly job: ExecJob}
 
+/** What stands in a text for bytes that are none. */
+const REPLACEMENT = '\uFFFD'
+
 const readCommand = async (context: ActionContext, what: string): Promise<void> => {
   if (!what.startsWith('@')) {
     askTargets(context, {what, job: {command: what}})
     return
   }
-  const text = await context.app.host.readFile(what.slice(1))
+  const path = what.slice(1)
+  const text = await context.app.host.readFile(path)
   if (!text.startsWith('#!'))
-    throw new Error(`${what.slice(1)} does not begin with #!: agents would not know how to run it`)
+    throw new Error(`${path} does not begin with #!: agents would not know how to run it`)
+  if (text.includes(REPLACEMENT))
+    throw new Error(`${path} is not UTF-8 and would be changed: lictor exec --script sends it as it is`)
   askTargets(context, {what, job: {script: Buffer.from(text)}})
 }
 
