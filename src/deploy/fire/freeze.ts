@@ -19,14 +19,14 @@ export const readFreeze = async (
   return data && {reason: Buffer.from(data.value).toString().trim(), index: data.modifyIndex}
 }
 
-/** Halts every Lictor of the datacenter before its next wave; `by` is who does. */
-export const freezeDeploys = async (
+/** Halts every Lictor of the datacenter before its next wave; `by` is who does. False where deploys are frozen already. */
+export const freezeDeploys = (
   client: ConsulClient,
   {reason, by}: {readonly reason: string; readonly by: string},
   options?: WriteOptions,
-): Promise<void> => {
+): Promise<boolean> => {
   const text = reason === '' ? by : `${reason} (${by})`
-  await putKey(client, {key: FREEZE_KEY, value: Buffer.from(text)}, options)
+  return putKey(client, {key: FREEZE_KEY, value: Buffer.from(text), cas: '0'}, options)
 }
 
 /** Takes the freeze away, but not one that has come since `index`; false then. */

@@ -3,8 +3,8 @@ import {freezeDeploys, liftFreeze} from '../../deploy/fire/freeze.ts'
 
 /** What holds for all deploys, and for those that are over. */
 export type Upkeep = {
-  /** Halts every Lictor before its next wave. @throws ConsulError */
-  readonly freeze: (reason: string) => Promise<void>
+  /** Halts every Lictor before its next wave. False if somebody else has frozen deploys meanwhile. @throws ConsulError */
+  readonly freeze: (reason: string) => Promise<boolean>
   /** False if it was frozen anew meanwhile. @throws ConsulError */
   readonly lift: (index: string) => Promise<boolean>
   /** Takes a job out of the history. @throws ConsulError */

@@ -33,7 +33,8 @@ const askFreeze = (app: App, reason: string): void =>
     notes: [{text: 'Every Lictor halts before its next wave. What hosts have begun goes on.'}],
     confirmLabel: 'Freeze',
     run: async () => {
-      await app.deploys.freeze(reason)
+      const isFrozen = await app.deploys.freeze(reason)
+      if (!isFrozen) throw new Error('somebody else has frozen deploys meanwhile')
       return 'deploys are frozen'
     },
   })

@@ -55,11 +55,21 @@ describe('a freeze', () => {
     expect(err).toMatch(/STOP {2}Deploys are frozen: a database moves \(bob@bastion\)\. Wait until/)
   })
 
+  it('is not overwritten by another', async () => {
+    const {client} = await openRollout({...apart()})
+    expect(await freezeDeploys(client, {reason: 'a database moves', by: 'ann@bastion'})).toBe(true)
+    expect(await freezeDeploys(client, {reason: 'lunch', by: 'bob@bastion'})).toBe(false)
+    const freeze = given(await readFreeze(client))
+    expect(freeze.reason).toBe('a database moves (ann@bastion)')
+    await liftFreeze(client, freeze.index)
+  })
+
   it('is lifted only by who has seen it', async () => {
     const {client} = await openRollout({...apart()})
     await freezeDeploys(client, {reason: '', by: 'bob@bastion'})
     const first = given(await readFreeze(client))
     expect(first.reason).toBe('bob@bastion')
+    await liftFreeze(client, first.index)
     await freezeDeploys(client, {reason: 'longer', by: 'bob@bastion'})
     expect(await liftFreeze(client, first.index)).toBe(false)
     expect(await liftFreeze(client, given(await readFreeze(client)).index)).toBe(true)
