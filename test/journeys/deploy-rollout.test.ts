@@ -303,6 +303,34 @@ test('whose deploy was taken over is told so, and follows it from the history', 
   expect(hosts.heard).toHaveLength(3)
 })
 
+test('the next deploy begins with the manifest of the last, but for one whose URL holds a secret', async () => {
+  const {event, url} = await prepare()
+  const ui = await open({columns: 200})
+  await orderDeploy(ui, {event, url, filters: 'node:^c1$'})
+  await fire(ui, 'Fire for 1')
+  await ui.see(/1 of 1 done/)
+  const toManifest = async (eve: Ui): Promise<string> => {
+    await eve.see(new RegExp(`✔ done +deploy +${event} .*app.yml`))
+    await eve.press('deploy.new')
+    await eve.see(`1 of 5: event: ${event}`)
+    await eve.press('prompt.submit')
+    return eve.see(/2 of 5: manifest: /)
+  }
+  expect(await toManifest(await open({columns: 200}))).toContain(url)
+  await ui.press('back')
+  const signed = (await startManifestServer()).put('app.yml?Signature=s3cret', MANIFEST)
+  await orderDeploy(ui, {event, url: signed, filters: 'node:^c1$'})
+  await ui.press('deploy.new')
+  await ui.press('prompt.submit')
+  await ui.see(`2 of 5: manifest: ${signed}`)
+  await ui.press('prompt.cancel')
+  await fire(ui, 'Fire for 1')
+  await ui.see(/1 of 1 done/)
+  const eve = await open({columns: 200})
+  await eve.see(new RegExp(`${event} .*app.yml\\?…`))
+  expect(await toManifest(eve)).not.toMatch(/127.0.0.1|s3cret/)
+})
+
 test('an exec is in the history of everyone, until it is removed', async () => {
   const name = uniqueName('kept')
   const ui = await open()

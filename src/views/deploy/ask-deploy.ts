@@ -8,6 +8,7 @@ import {
   requestOf,
 } from '../../state/deploy/deploy-text.ts'
 import {formatFilters} from '../../state/deploy/filter-text.ts'
+import {shownUrl} from '../../state/deploy/shown-url.ts'
 import {historyQuery} from '../../state/queries/deploys.ts'
 import type {Action, ActionContext} from '../keymap/action.ts'
 import {askNodes} from './ask-nodes.ts'
@@ -17,8 +18,14 @@ const lastRequest = ({app, entry}: ActionContext): DeployRequest => {
   if (entry.route.name === 'preflight') return entry.route.request
   const records = (app.peek(historyQuery) ?? []).flatMap(({record}) => record ?? [])
   const last = records.find(record => record.kind === 'deploy')
-  return last ? requestOf(last) : EMPTY_REQUEST
+  return last ? withoutSecret(requestOf(last)) : EMPTY_REQUEST
 }
+
+/** The URL of somebody else's manifest may hold their password or signature, which is for no other screen. */
+const withoutSecret = (request: DeployRequest): DeployRequest => ({
+  ...request,
+  url: shownUrl(request.url) === request.url ? request.url : EMPTY_REQUEST.url,
+})
 
 type Ask = {
   readonly label: string
