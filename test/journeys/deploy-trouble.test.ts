@@ -1,4 +1,6 @@
-import {afterAll, beforeAll, inject, onTestFinished, test} from 'vitest'
+import {afterAll, beforeAll, expect, inject, onTestFinished, test} from 'vitest'
+import {createConsulClient} from '../../src/api/client.ts'
+import {listKeys, putKey} from '../../src/api/kv.ts'
 import type {DemoCluster} from '../../src/demo/cluster-types.ts'
 import {createToken} from '../support/acl-tokens.ts'
 import {startPrivateCluster, uniqueName} from '../support/cluster.ts'
@@ -55,6 +57,22 @@ test('an exec reaches the agents of another datacenter', async () => {
   await runExec(ui, 'echo there', 'node:^t1$', 1)
   await ui.see(/node:\^t1\$ in dc2/)
   await ui.see(/✔ done +t1 .* 0 +there/)
+})
+
+test('what hosts of another datacenter have answered to an unknown event is removed there', async () => {
+  const client = createConsulClient({address: entry.httpAddress})
+  onTestFinished(() => client.close())
+  const folder = `_deploy/${crypto.randomUUID()}/`
+  const where = {datacenter: 'dc2'}
+  await putKey(client, {key: `${folder}t1/ack`, value: new Uint8Array()}, where)
+  const ui = await open(where)
+  await ui.filter('an event that no Lictor has fired')
+  await ui.onRow('an event that no Lictor has fired')
+  await ui.press('deploy.remove')
+  await ui.see('Remove this deploy from the history?')
+  await ui.confirm('Remove')
+  await ui.see('removed an event that no Lictor has fired from the history')
+  expect((await listKeys(client, folder, {}, where)).data).toEqual([])
 })
 
 test('neither the editor nor another shell gets the terminal while an exec runs', async () => {

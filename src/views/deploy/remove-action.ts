@@ -22,6 +22,7 @@ const remove = (context: ActionContext): void => {
   const info = infoAtHand(context)
   const id = keptAs(context)
   if (info === undefined || id === undefined) return
+  const datacenter = info.datacenter ?? app.tenancy.getState().datacenter // of what has no record
   app.dialog.ask({
     title: `Remove this ${info.kind} from the history?`,
     touches: [{what: info.what, who: info.who}],
@@ -30,7 +31,7 @@ const remove = (context: ActionContext): void => {
     ],
     confirmLabel: 'Remove',
     run: async () => {
-      await app.deploys.remove(id, info.datacenter)
+      await app.deploys.remove(id, datacenter)
       return `removed ${info.what} from the history`
     },
   })
