@@ -31,10 +31,11 @@ export const ListBody = ({live, rows, table, columns, width, height, of}: Props)
   const isTaken = useStore(table.store, state => state.rows === rows)
   const hidden = useHidden(of.resources, live)
   if (live.data === undefined) return <Unanswered live={live} height={height} />
-  if (!isTaken) return <Box height={height} flexShrink={0} />
+  // Until the table has taken new rows it shows those that it has.
   if (table.visible().length > 0) {
     return <TableView table={table} columns={columns} width={width} height={height} />
   }
+  if (!isTaken) return <Box height={height} flexShrink={0} />
   if (rows.length > 0) {
     const reasons = whyEmpty(rows, table.parsedFilter().terms, table.kind.factsOf)
     return (
