@@ -3,6 +3,7 @@ import {countHosts} from '../name-list.ts'
 import type {CourseContext} from './course-context.ts'
 import {fireParts} from './fire-parts.ts'
 import {unwellHalt} from './halts.ts'
+import {cannotHear, tellWait, untilHeard} from './hearing.ts'
 import {judge, toBeToldAgain, type Verdict} from './judge.ts'
 import {nextChange} from './next-change.ts'
 import {planParts} from './plan.ts'
@@ -40,6 +41,7 @@ export const awaitWave = async (context: CourseContext, wave: number): Promise<v
     }
     if (failed.length + silent.length === 0) return
     const choice = await progress.halt(unwellHalt(verdict, isLast))
+    await untilHeard(context)
     const now = judgeWave(context, wave)
     if (choice === 'resume') {
       for (const node of [...now.failed, ...now.silent]) waived.add(node)
@@ -61,17 +63,7 @@ const LONGEST_MS = 1_000
 
 const waitMs = ({dueAtMs}: Verdict, now: number): number => Math.max(1, Math.min(LONGEST_MS, dueAtMs - now))
 
-/** While Consul is away, or has no leader, no answer can come. */
-const cannotHear = ({board}: CourseContext): boolean => {
-  const {state} = board.snapshot().link
-  return state === 'connecting' || state === 'retrying' || state === 'leaderless'
-}
-
 const endWords = ({done, open, failed, silent}: Verdict): string => {
   const total = done + open.length + failed.length + silent.length
   return `${total - done} of ${countHosts(total)} to end well`
-}
-
-const tellWait = ({progress}: CourseContext, waitsFor: string): void => {
-  if (progress.snapshot().waitsFor !== waitsFor) progress.change({waitsFor})
 }

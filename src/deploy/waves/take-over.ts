@@ -6,8 +6,8 @@ import {beginRollout} from './begin.ts'
 import type {CourseContext} from './course-context.ts'
 import {fireParts} from './fire-parts.ts'
 import {leftHalt} from './halts.ts'
+import {untilHeard} from './hearing.ts'
 import {toBeToldAgain} from './judge.ts'
-import {nextChange} from './next-change.ts'
 import {planParts} from './plan.ts'
 import type {Rollout} from './rollout.ts'
 import type {RolloutDeps} from './start.ts'
@@ -34,17 +34,14 @@ export const takeOver = (
   })
 }
 
-/** A moment for the hosts to be heard. */
-const HEAR_MS = 5_000
-
+/** Who has answered meanwhile must not be told again, so nothing is judged before Consul is heard. */
 const askHowToGoOn = async (context: CourseContext, {by}: DeployRecord): Promise<void> => {
-  const {board, clock, course, progress, signal, waived} = context
+  const {course, progress, waived} = context
   const {waves, wave} = progress.snapshot()
-  const deadline = clock.now() + HEAR_MS
-  while (board.snapshot().link.state === 'connecting' && clock.now() < deadline && !signal.aborted)
-    await nextChange(board.subscribe, {clock, ms: deadline - clock.now(), signal})
   const isLast = wave === waves.length - 1
+  await untilHeard(context)
   const choice = await progress.halt(leftHalt(judgeWave(context, wave), {by, isLast}))
+  await untilHeard(context)
   const now = judgeWave(context, wave)
   if (choice === 'retryFailed') await fireParts(context, wave, planParts(course, toBeToldAgain(now)))
   else for (const node of [...now.failed, ...now.silent]) waived.add(node)

@@ -1,4 +1,5 @@
 import {describe, expect, inject, it, onTestFinished} from 'vitest'
+import {createConsulClient} from '../../../src/api/client.ts'
 import {systemClock} from '../../../src/api/clock.ts'
 import {openJob} from '../../../src/deploy/history/open.ts'
 import {readRecord} from '../../../src/deploy/history/read.ts'
@@ -7,10 +8,12 @@ import {takeOver} from '../../../src/deploy/waves/take-over.ts'
 import {register, ttlCheck, turnCheck} from '../../support/agent-calls.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
 import {createFaultProxy} from '../../support/fault-proxy.ts'
-import {exit} from '../../support/job-writer.ts'
+import {ack, exit, out} from '../../support/job-writer.ts'
 import {given, halted, MANIFEST, openRollout, statesOn} from '../../support/rollouts.ts'
 
 const {entry, agents} = inject('cluster')
+/** A board asks for the keys of its job. */
+const IS_BOARD = /\/v1\/kv\/_deploy\/[0-9a-f-]+\/\?keys/
 
 describe('a rollout', () => {
   it('tells host after host, each once, and only when the wave before is done', async () => {
@@ -243,12 +246,12 @@ describe('a rollout behind an agent that misbehaves', () => {
     const {proxy, hosts, preflight, start} = await behindProxy()
     hosts.behave('c1', 'begins')
     const terms = {...preflight.request.terms, answerWithinMs: 500, endWithinMs: 500}
-    proxy.set({kind: 'refuse'}, /\/v1\/kv\/_deploy\/[0-9a-f-]+\/\?keys/)
+    proxy.set({kind: 'refuse'}, IS_BOARD)
     const rollout = start({...preflight, request: {...preflight.request, terms}})
     await until(() => rollout.snapshot().waitsFor === 'Consul to be heard again', 'the wait')
     expect(rollout.snapshot().stage).toBe('running')
     await until(() => hosts.heard.length === 1, 'the event')
-    proxy.set(undefined, /\/v1\/kv\/_deploy\/[0-9a-f-]+\/\?keys/)
+    proxy.set(undefined, IS_BOARD)
     expect((await halted(rollout)).sentence).toBe('c1 did not end in time.')
   })
 
@@ -265,5 +268,51 @@ describe('a rollout behind an agent that misbehaves', () => {
     await rollout.ended
     expect(rollout.snapshot()).toMatchObject({stage: 'finished', trouble: undefined})
     expect((await readRecord(client, id)).data?.record.stage).toBe('finished')
+  })
+
+  it('takes over only what it has heard of, and tells nobody again who has answered meanwhile', async () => {
+    const {client, hosts, start} = await openRollout({
+      waves: parseWaves('all'),
+      terms: {answerWithinMs: 500},
+    })
+    hosts.behave('c1', 'failed')
+    hosts.behave('c2', 'silent')
+    const left = start()
+    await halted(left)
+    left.detach()
+    await left.ended
+    const {id} = given(left.record())
+    const kept = given((await readRecord(client, id)).data)
+    if (kept.record.kind !== 'deploy') throw new Error('There is no record.')
+
+    const proxy = await createFaultProxy({target: entry.httpAddress})
+    onTestFinished(proxy.close)
+    proxy.set({kind: 'refuse'}, IS_BOARD)
+    const other = createConsulClient({address: proxy.address})
+    onTestFinished(() => other.close())
+    const rollout = takeOver(
+      {client: other, operator: 'bob@bastion'},
+      {...kept, record: kept.record},
+      {isForeign: false},
+    )
+    onTestFinished(rollout.detach)
+    const isDeaf = () => rollout.board.snapshot().link.state === 'retrying'
+    const waits = () => isDeaf() && rollout.snapshot().waitsFor === 'Consul to be heard'
+    await until(waits, 'the wait for Consul')
+    expect(rollout.snapshot().halt).toBeUndefined()
+    proxy.set(undefined, IS_BOARD)
+    expect(await halted(rollout)).toMatchObject({cause: 'left', failed: ['c1'], silent: ['c2']})
+
+    proxy.set({kind: 'refuse'}, IS_BOARD)
+    await hosts.say('c3', id, out('c3', 1, 'more\n')) // ends the query that is held
+    await until(isDeaf, 'Consul to be away again')
+    await hosts.say('c2', id, ack('c2'), exit('c2', 0))
+    hosts.behave('c1', 'done')
+    rollout.retryFailed()
+    await until(waits, 'the wait for what was said meanwhile')
+    proxy.set(undefined, IS_BOARD)
+    await rollout.ended
+    expect(hosts.heard.map(({node}) => node).toSorted()).toEqual(['c1', 'c1', 'c2', 'c3'])
+    expect(statesOn(rollout)).toEqual(['c1 done', 'c2 done', 'c3 done'])
   })
 })
