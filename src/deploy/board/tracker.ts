@@ -12,7 +12,8 @@ export type Tracker = {
   readonly output: () => Output
   /** Whether no more of its output is wanted. */
   readonly isFull: () => boolean
-  readonly cut: () => void
+  /** It has written more than is wanted. */
+  readonly cut: (atMs: number | undefined) => void
   readonly acknowledge: (value: Uint8Array, atMs: number | undefined) => void
   /** An empty one is a heartbeat. Returns the new text. */
   readonly addChunk: (value: Uint8Array, atMs: number | undefined) => string
@@ -56,8 +57,8 @@ export const createTracker = (node: string, expectation: Expectation, capBytes: 
     },
     output: transcript.output,
     isFull: transcript.isFull,
-    cut: () => {
-      host = undefined
+    cut: atMs => {
+      hear('running', atMs)
       transcript.cut()
     },
     acknowledge: (value, atMs) => {

@@ -43,7 +43,7 @@ export const createWishes = ({root, roster, listing, onOutput}: WishesDeps): Wis
       tracker.acknowledge(nothing, atMs)
     }
     if (!tracker.isFull() || chunks.length === 0) return root === '_rexec' ? {node, chunks, exit} : keys
-    tracker.cut()
+    tracker.cut(atMs)
     for (const key of chunks) listing.take(key)
     return {node, ack, chunks: [], exit}
   }

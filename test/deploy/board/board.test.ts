@@ -146,6 +146,16 @@ describe('a board', () => {
     expect(heard('a')).toBe('A\ufffd\u001b\ufffd')
   })
 
+  it('takes whatever a host writes for a sign of life, also beyond the cap', async () => {
+    const {write, host} = await openJob({expected: ['a'], capBytes: 4})
+    await write(ack('a'), out('a', 0, 'full'))
+    await until(() => host('a')?.bytes === 4, 'its output')
+    const {heardAtMs = 0} = host('a') ?? {}
+    await write(out('a', 1, 'more'), out('a', 2, ''))
+    await until(() => (host('a')?.heardAtMs ?? 0) > heardAtMs, 'the sign of life')
+    expect(host('a')).toMatchObject({state: 'running', bytes: 4, isCut: true})
+  })
+
   it('reads each value once, and no output beyond the cap, but still the exit code', async () => {
     const {board, write, host, proxy} = await openJob({expected: ['a', 'b'], capBytes: 10_000})
     const chunk = 'x'.repeat(4_096)
