@@ -1,7 +1,8 @@
 import type {ConsulClient} from '../../api/client.ts'
 import type {Clock} from '../../api/clock.ts'
+import type {ConsulError} from '../../api/errors.ts'
 import {listServiceInstances, type ServiceInstance} from '../../api/health.ts'
-import {type WatchEvent, watch} from '../../api/watch.ts'
+import {watch} from '../../api/watch.ts'
 import {createListeners, type Subscribe} from '../listeners.ts'
 import {whySick} from './sick.ts'
 
@@ -22,14 +23,16 @@ export const followServices = (
 ): ServicesHealth => {
   const listeners = createListeners()
   const sick = new Map<string, string | undefined>()
+  /** Of the last answer, which holds for as long as Consul says that nothing has changed. */
+  const answered = new Map<string, string | undefined>()
   const follow = async (name: string): Promise<void> => {
     const events = watch<readonly ServiceInstance[]>(
       read => listServiceInstances(client, name, {...read, datacenter}),
       {signal, clock},
     )
     for await (const event of events) {
-      if (event.type === 'unchanged') continue
-      sick.set(name, wordsFor(name, event))
+      if (event.type === 'data') answered.set(name, whySick(name, event.reply.data))
+      sick.set(name, event.type === 'failed' ? unreadable(name, event.error) : answered.get(name))
       listeners.tell()
     }
   }
@@ -43,10 +46,5 @@ export const followServices = (
   }
 }
 
-const wordsFor = (
-  name: string,
-  event: Exclude<WatchEvent<readonly ServiceInstance[]>, {readonly type: 'unchanged'}>,
-): string | undefined =>
-  event.type === 'data'
-    ? whySick(name, event.reply.data)
-    : `the health of ${name} cannot be read: ${event.error.message}`
+const unreadable = (name: string, error: ConsulError): string =>
+  `the health of ${name} cannot be read: ${error.message}`

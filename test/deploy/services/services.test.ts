@@ -3,11 +3,13 @@ import {createConsulClient} from '../../../src/api/client.ts'
 import {systemClock} from '../../../src/api/clock.ts'
 import type {ServiceInstance} from '../../../src/api/health.ts'
 import {listServiceInstances} from '../../../src/api/health.ts'
+import {followServices} from '../../../src/deploy/services/follow.ts'
 import {whySick} from '../../../src/deploy/services/sick.ts'
 import {settle} from '../../../src/deploy/waves/settle.ts'
 import {createSteadiness} from '../../../src/deploy/waves/steadiness.ts'
 import {register, ttlCheck, turnCheck} from '../../support/agent-calls.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
+import {createFaultProxy} from '../../support/fault-proxy.ts'
 
 const {entry} = inject('cluster')
 
@@ -91,6 +93,23 @@ describe('services between two waves', () => {
     await until(() => waits.length > 0, 'the wait')
     abort()
     await expect(settled).rejects.toThrow(/abort/i)
+  })
+
+  it('are what they were where one read fails and nothing has changed meanwhile', async () => {
+    const {name} = await open('passing')
+    const proxy = await createFaultProxy({target: entry.httpAddress})
+    onTestFinished(proxy.close)
+    const client = createConsulClient({address: proxy.address})
+    onTestFinished(client.close)
+    const over = new AbortController()
+    onTestFinished(() => over.abort())
+    const {sick} = followServices({client, clock: systemClock}, [name], {signal: over.signal})
+    await until(() => sick()?.length === 0, 'the service to pass')
+    proxy.set({kind: 'refuse'})
+    await turnCheck(entry.httpAddress, name, {status: 'passing', output: 'ends the query that is held'})
+    await until(() => sick()?.[0]?.startsWith(`the health of ${name} cannot be read`), 'the failure')
+    proxy.set(undefined)
+    await until(() => sick()?.length === 0, 'the service to pass again')
   })
 
   it('are not well in maintenance', async () => {
