@@ -9,7 +9,8 @@ import {nextChange} from './next-change.ts'
 import {planParts} from './plan.ts'
 
 /** How the hosts of a wave stand now; those that nobody has counted on belong to each. */
-export const judgeWave = ({board, clock, course, progress, waived}: CourseContext, wave: number): Verdict => {
+export const judgeWave = (context: CourseContext, wave: number): Verdict => {
+  const {board, clock, course, progress, waived, heardSinceMs} = context
   const {waves, parts} = progress.snapshot()
   const own = new Set(waves[wave]?.nodes)
   const planned = new Set(waves.flatMap(({nodes}) => nodes))
@@ -19,6 +20,7 @@ export const judgeWave = ({board, clock, course, progress, waived}: CourseContex
   return judge(board.snapshot().hosts.filter(isOwn), {
     ...course.terms,
     firedAt: node => firedAt.get(node) ?? lastMs,
+    heardSinceMs: heardSinceMs(),
     waived,
     now: clock.now(),
   })
@@ -53,10 +55,10 @@ export const awaitWave = async (context: CourseContext, wave: number): Promise<v
 }
 
 /** Where nobody was counted on, somebody may come all the same. */
-const isTooEarly = ({clock, course, progress}: CourseContext, wave: number): boolean => {
+const isTooEarly = ({clock, course, progress, heardSinceMs}: CourseContext, wave: number): boolean => {
   const {waves, parts} = progress.snapshot()
-  const firedAtMs = parts.at(-1)?.firedAtMs ?? 0
-  return waves[wave]?.nodes.length === 0 && clock.now() < firedAtMs + course.terms.answerWithinMs
+  const sinceMs = Math.max(parts.at(-1)?.firedAtMs ?? 0, heardSinceMs())
+  return waves[wave]?.nodes.length === 0 && clock.now() < sinceMs + course.terms.answerWithinMs
 }
 
 const LONGEST_MS = 1_000

@@ -3,6 +3,7 @@ import {createCombinedBoard} from '../board/combined.ts'
 import {pruneJobs} from '../history/prune.ts'
 import type {CourseContext} from './course-context.ts'
 import {createDiary, type DiaryHead} from './diary.ts'
+import {followHearing} from './hearing.ts'
 import {type Listening, listenToHosts} from './listen.ts'
 import {createProgress, type Progress} from './progress.ts'
 import type {Rollout} from './rollout.ts'
@@ -79,6 +80,7 @@ const contextOf = (beginning: Beginning, {follow, ...made}: Made): CourseContext
   ...made,
   course: beginning.head.course,
   waived: new Set(),
+  heardSinceMs: followHearing({board: made.board, clock: beginning.clock}, beginning.left !== undefined),
   follow: part => follow(part, false),
 })
 

@@ -26,6 +26,8 @@ export type CourseContext = {
   readonly planned: (wave: number) => readonly PlannedPart[]
   readonly progress: Progress
   readonly board: CombinedBoard
+  /** Since when their answers can come again, after Consul was away; 0 where it never was. */
+  readonly heardSinceMs: () => number
   /** Begins to listen to those who must answer an event that is out. */
   readonly follow: (part: Part) => void
   /** Resolves once others can see how far it is, or cannot for now. */

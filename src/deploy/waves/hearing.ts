@@ -7,6 +7,28 @@ export const cannotHear = ({board}: Pick<CourseContext, 'board'>): boolean => {
   return state === 'connecting' || state === 'retrying' || state === 'leaderless'
 }
 
+/**
+ * Since when answers can come again; 0 where they always could. `joinsLate`: what had been said before is there at the first
+ * hearing, however long that takes.
+ */
+export const followHearing = (
+  {board, clock}: Pick<CourseContext, 'board' | 'clock'>,
+  joinsLate: boolean,
+): (() => number) => {
+  let isListening = !joinsLate
+  let isLost = false
+  let sinceMs = 0
+  const look = (): void => {
+    if (!cannotHear({board})) {
+      if (isLost) sinceMs = clock.now()
+      isLost = false
+      isListening = true
+    } else if (isListening && board.snapshot().link.state !== 'connecting') isLost = true
+  }
+  board.subscribe(look)
+  return () => sinceMs
+}
+
 /** Waits, however long it takes, until it can be told who has answered. @throws an abort error once the rollout is over. */
 export const untilHeard = async (context: CourseContext): Promise<void> => {
   const {board, clock, signal} = context

@@ -3,6 +3,8 @@ import {type Host, isFinished, isUnderWay} from '../board/host.ts'
 export type JudgeOptions = {
   /** When the host was last told; undefined where it was not. */
   readonly firedAt: (node: string) => number | undefined
+  /** The time before is no silence: Consul could not be heard. */
+  readonly heardSinceMs: number
   /** Whose failure or silence was waved through. */
   readonly waived: ReadonlySet<string>
   readonly answerWithinMs: number
@@ -46,7 +48,9 @@ export const judge = (hosts: readonly Host[], options: JudgeOptions): Verdict =>
 export const toBeToldAgain = ({failed, silent, overdue}: Verdict): readonly string[] =>
   [...failed, ...silent.filter(node => !overdue.includes(node))].toSorted()
 
-const dueAtOf = (host: Host, {firedAt, answerWithinMs, endWithinMs}: JudgeOptions): number =>
-  (firedAt(host.node) ?? 0) + (isUnderWay(host) ? endWithinMs : answerWithinMs)
+const dueAtOf = (host: Host, options: JudgeOptions): number => {
+  const {firedAt, heardSinceMs, answerWithinMs, endWithinMs} = options
+  return Math.max(firedAt(host.node) ?? 0, heardSinceMs) + (isUnderWay(host) ? endWithinMs : answerWithinMs)
+}
 
 const namesOf = (hosts: readonly Host[]): readonly string[] => hosts.map(({node}) => node)

@@ -255,6 +255,27 @@ describe('a rollout behind an agent that misbehaves', () => {
     expect((await halted(rollout)).sentence).toBe('c1 did not end in time.')
   })
 
+  it('counts silence anew once Consul is heard again', async () => {
+    const {proxy, hosts, preflight, start} = await behindProxy()
+    hosts.behave('c1', 'silent')
+    let aheadMs = 0
+    const rollout = start(preflight, {...systemClock, now: () => Date.now() + aheadMs})
+    const {id} = given(await until(() => hosts.heard[0], 'the event'))
+    const isLinked = (state: string) => rollout.board.snapshot().link.state === state
+    await until(() => isLinked('live'), 'the board')
+    proxy.set({kind: 'refuse'}, IS_BOARD)
+    await hosts.say('c2', id, ack('c2'), exit('c2', 0)) // ends the query that is held
+    await until(() => isLinked('retrying'), 'Consul to be away')
+    aheadMs += 3_600_000
+    await until(() => rollout.snapshot().waitsFor === 'Consul to be heard again', 'the wait')
+    proxy.set(undefined, IS_BOARD)
+    const waits = () => isLinked('live') && rollout.snapshot().waitsFor === '1 of 2 hosts to end well'
+    await until(waits, 'the wait for the host')
+    expect(rollout.snapshot().stage).toBe('running')
+    aheadMs += preflight.request.terms.answerWithinMs
+    expect((await halted(rollout)).sentence).toBe('c1 did not answer in time.')
+  })
+
   it('knows its own record again where the answer to a write is lost', async () => {
     const {proxy, hosts, client, start} = await behindProxy()
     hosts.behave('c1', 'begins')
