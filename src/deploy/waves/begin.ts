@@ -40,6 +40,7 @@ export const beginRollout = (beginning: Beginning): Rollout => {
     over.abort()
     progress.change({stage, waitsFor: undefined, ...haltAt(stage, progress), ...(trouble && {trouble})})
     ended.resolve(closeUp())
+    if (board.snapshot().isComplete) stopListening()
   }
   /** An event may just be on its way: it has to be written down too. */
   const closeUp = async (): Promise<void> => {

@@ -276,6 +276,18 @@ describe('a rollout behind an agent that misbehaves', () => {
     expect((await halted(rollout)).sentence).toBe('c1 did not answer in time.')
   })
 
+  // Shorter than a query is held: one that is left to itself would end too.
+  it('asks for nothing more once it is finished', {timeout: 20_000}, async () => {
+    const {proxy, start} = await behindProxy()
+    proxy.set({kind: 'hang'}, /\/kv\/dashboard\/.*index=/)
+    const asked = () => proxy.open().filter(({path}) => /\/kv\/(dashboard|_deploy)\//.test(path))
+    const rollout = start()
+    await until(() => asked().some(({path}) => path.includes('/dashboard/')), 'it to listen')
+    await rollout.ended
+    await until(() => asked().length === 0, 'the end of the listening')
+    expect(statesOn(rollout)).toEqual(['c1 done'])
+  })
+
   it('knows its own record again where the answer to a write is lost', async () => {
     const {proxy, hosts, client, start} = await behindProxy()
     hosts.behave('c1', 'begins')
