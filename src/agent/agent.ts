@@ -77,7 +77,7 @@ export const createAgent = (given: AgentOptions): Agent => {
       }),
     handle: (heard, watch) =>
       work(({look}) => {
-        for (const name of events)
+        for (const name of spokenOf(heard, events))
           look(
             name,
             heard.filter(event => event.name === name),
@@ -87,3 +87,7 @@ export const createAgent = (given: AgentOptions): Agent => {
     runAll: heard => work(({add}) => heard.filter(({name}) => events.includes(name)).forEach(add)),
   }
 }
+
+/** A call of one watch says nothing about the events of the others, not even that there are none. */
+const spokenOf = (heard: readonly UserEvent[], names: readonly string[]): readonly string[] =>
+  names.length === 1 ? names : names.filter(name => heard.some(event => event.name === name))
