@@ -10,6 +10,7 @@ import {createJournal} from './journal/journal.ts'
 import {createSightings} from './journal/sightings.ts'
 import type {ProcessIdentity} from './process/process-identity.ts'
 import {createEventRunner} from './run-event.ts'
+import type {AgentSignals} from './signals.ts'
 import {createTellings} from './tellings.ts'
 
 export type AgentOptions = Omit<OpenAcksOptions, 'clock'> & {
@@ -25,13 +26,6 @@ export type AgentOptions = Omit<OpenAcksOptions, 'clock'> & {
   readonly maxAgeMs: number
   readonly signals: AgentSignals
   readonly clock?: Clock
-}
-
-export type AgentSignals = {
-  /** No event is begun any more; what runs may end. */
-  readonly drain: AbortSignal
-  /** What runs is to end now. */
-  readonly stop: AbortSignal
 }
 
 /** The host's side of a deploy: hears events, runs each once, and tells Consul how it goes. */
@@ -58,7 +52,7 @@ export const createAgent = (given: AgentOptions): Agent => {
     now: clock.now,
     sightingsOf: event => createSightings({folder, event, maxAgeMs: options.maxAgeMs, now: clock.now, log}),
     onTelling: tellings.add,
-    stop: signals.stop,
+    signals,
   })
   const work = async (give: (dispatcher: Dispatcher) => unknown): Promise<number> => {
     signals.drain.addEventListener('abort', dispatcher.drain, {once: true})

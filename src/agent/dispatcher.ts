@@ -4,6 +4,7 @@ import type {Journal} from './journal/journal.ts'
 import type {Sightings} from './journal/sightings.ts'
 import {createQueue} from './queue.ts'
 import type {EventRunner, Outcome} from './run-event.ts'
+import type {AgentSignals} from './signals.ts'
 import {sentence} from './trouble.ts'
 import {nameOf} from './wording.ts'
 
@@ -15,8 +16,7 @@ export type DispatcherDeps = {
   readonly now: () => number
   /** What an event's end still has to tell Consul. */
   readonly onTelling: (told: Promise<unknown>) => void
-  /** Ends what runs. */
-  readonly stop: AbortSignal
+  readonly signals: AgentSignals
 }
 
 /** Decides what becomes of each event that is heard, and runs one after the other. */
@@ -40,7 +40,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   let failures = 0
   const isDone = (id: string): boolean => queued.has(id) || journal.has(id)
   const settle = (outcome: Outcome): void => {
-    if (outcome.kind === 'elsewhere') return
+    if (outcome.kind !== 'ended') return
     if (outcome.exit !== 0) failures += 1
     onTelling(outcome.told)
   }
@@ -48,8 +48,8 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     if (!isEventId(event.id) || isDone(event.id)) return
     queued.add(event.id)
     queue.add(async () => {
-      settle(await runner.run(event, deps.stop))
-      // One that could not be written down stays known here, so that it is not run later all the same.
+      settle(await runner.run(event, deps.signals))
+      // One that is left, or could not be written down, stays known here, so that it is not run later all the same.
       if (!journal.has(event.id)) return
       queued.delete(event.id)
       journal.prune()

@@ -7,6 +7,7 @@ import {type Course, followCourse} from './course.ts'
 import type {Handler} from './handler.ts'
 import type {Claim, Journal} from './journal/journal.ts'
 import type {JournalRecord} from './journal/record.ts'
+import type {AgentSignals} from './signals.ts'
 import {sentence} from './trouble.ts'
 import {nameOf} from './wording.ts'
 
@@ -21,14 +22,17 @@ export type RunnerDeps = {
   readonly randomDelayMs: number
 }
 
-/** How an event went here; `elsewhere`: another process, or an earlier one, has it. */
+/** How an event went here; `elsewhere`: another process, or an earlier one, has it; `left`: the next agent is to run it. */
 export type Outcome =
-  | {readonly kind: 'elsewhere'}
+  | {readonly kind: 'elsewhere' | 'left'}
   | {readonly kind: 'ended'; readonly exit: number; readonly told: Promise<unknown>}
 
 export type EventRunner = {
-  /** Runs an event if nobody has begun it yet; never twice, whatever happens. Aborting `stop` ends it half-way. */
-  readonly run: (event: UserEvent, stop: AbortSignal) => Promise<Outcome>
+  /**
+   * Runs an event if nobody has begun it yet; never twice, whatever happens. While it waits its delay, aborting `drain`
+   * leaves it to the next agent; `stop` ends it half-way.
+   */
+  readonly run: (event: UserEvent, signals: AgentSignals) => Promise<Outcome>
   /** Says of an event that it is not run, and makes sure of that. */
   readonly skip: (event: UserEvent, reason: string) => Outcome
   /** Tells Consul how an event went whose process could not do so any more. */
@@ -49,7 +53,7 @@ export const createEventRunner = (deps: RunnerDeps): EventRunner => {
       payload: Buffer.from(event.payload).toString(),
       takenMs: clock.now(),
     })
-    return {acks, course: followCourse(event, claim, acks, log), failure: claim.failure}
+    return {acks, claim, course: followCourse(event, claim, acks, log)}
   }
   const finish = ({id}: UserEvent, {acks, course}: Begun, exit: number): Outcome => {
     course.end(exit)
@@ -60,10 +64,16 @@ export const createEventRunner = (deps: RunnerDeps): EventRunner => {
     return finish(event, begun, CODE.notRun)
   }
   return {
-    run: async (event, stop) => {
+    run: async (event, {drain, stop}) => {
       const begun = begin(event)
       if (begun === undefined) return {kind: 'elsewhere'}
-      if (begun.failure !== undefined) return refuse(event, begun, begun.failure)
+      const {claim, course} = begun
+      if (claim.failure !== undefined) return refuse(event, begun, claim.failure)
+      course.phase({phase: 'received'})
+      if (await isLeft(deps, event, drain)) {
+        claim.release()
+        return {kind: 'left'}
+      }
       return finish(event, begun, await handle(deps, event, begun, stop))
     },
     skip: (event, reason) => {
@@ -89,6 +99,7 @@ const claimOf = ({journal, log}: RunnerDeps, event: UserEvent): Claimed | undefi
   } catch (error) {
     return {
       note: () => undefined,
+      release: () => undefined,
       failure: `not run: it cannot be written down on this host: ${sentence(error)}`,
     }
   }
@@ -110,21 +121,29 @@ const close = async (journal: Journal, id: string, acks: AckChannel, exit: numbe
   if (isTold && journal.has(id)) journal.amend(id, {reported: true})
 }
 
-type Begun = {readonly acks: AckChannel; readonly course: Course; readonly failure?: string | undefined}
+type Begun = {readonly acks: AckChannel; readonly claim: Claimed; readonly course: Course}
 
-/** Waits its delay, hands the event over, and makes an end of whatever the handler did. */
+/** Waits the event's delay; resolves to whether it must not be begun after that. */
+const isLeft = async (
+  {clock, randomDelayMs, log}: RunnerDeps,
+  event: UserEvent,
+  drain: AbortSignal,
+): Promise<boolean> => {
+  const delayMs = Math.round(clock.random() * randomDelayMs)
+  if (delayMs === 0) return false
+  log(`${nameOf(event)}: waits ${delayMs} ms`)
+  await clock.sleep(delayMs, drain)
+  if (drain.aborted) log(`${nameOf(event)}: not begun, the next agent has it`)
+  return drain.aborted
+}
+
+/** Hands the event over, and makes an end of whatever the handler did. */
 const handle = async (
-  {handler, clock, randomDelayMs, log}: RunnerDeps,
+  {handler}: RunnerDeps,
   event: UserEvent,
   {acks, course}: Begun,
   stop: AbortSignal,
 ): Promise<number> => {
-  course.phase({phase: 'received'})
-  const delayMs = Math.round(clock.random() * randomDelayMs)
-  if (delayMs > 0) {
-    log(`${nameOf(event)}: waits ${delayMs} ms`)
-    await clock.sleep(delayMs, stop)
-  }
   if (stop.aborted) {
     course.phase({phase: 'failed', during: 'received', reason: STOPPED})
     return CODE.notRun

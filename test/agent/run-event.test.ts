@@ -15,7 +15,7 @@ import {eventOf, temporaryFolder} from './events.ts'
 const {entry} = inject('cluster')
 const patience = new AbortController().signal
 
-const open = (handler: Handler, {randomDelayMs = 0, stop = patience} = {}) => {
+const open = (handler: Handler, {randomDelayMs = 0, drain = patience, stop = patience} = {}) => {
   const client = createConsulClient({address: entry.httpAddress})
   onTestFinished(() => client.close())
   const folder = temporaryFolder()
@@ -28,9 +28,9 @@ const open = (handler: Handler, {randomDelayMs = 0, stop = patience} = {}) => {
   const runner = createEventRunner({journal, handler, openAcks, clock, log, version: '1', randomDelayMs})
   const event = eventOf(1, {id: randomEventId()})
   const run = async () => {
-    const outcome = await runner.run(event, stop)
+    const outcome = await runner.run(event, {drain, stop})
     if (outcome.kind === 'ended') await outcome.told
-    return outcome.kind === 'ended' ? outcome.exit : undefined
+    return outcome.kind === 'ended' ? outcome.exit : outcome.kind
   }
   return {
     run,
@@ -72,19 +72,35 @@ describe('an event', () => {
     expect(lines.join('\n')).toContain('the journal cannot be written')
   })
 
-  it('is acknowledged before it waits its random delay, and never begun where it is stopped meanwhile', async () => {
-    const stopped = new AbortController()
+  it('is acknowledged before it waits its random delay, and left to the next agent where this one ends meanwhile', async () => {
+    const drained = new AbortController()
     let runs = 0
     const handler = async () => {
       runs += 1
       return 0
     }
-    const {run, said, lines} = open(handler, {randomDelayMs: 3_600_000, stop: stopped.signal})
+    const {run, said, lines, journal, event} = open(handler, {
+      randomDelayMs: 3_600_000,
+      drain: drained.signal,
+    })
     const ended = run()
     await until(async () => (await said())?.phase?.phase === 'received', 'its acknowledgement')
     expect(lines.at(-1)).toMatch(/waits \d+ ms$/)
-    stopped.abort()
-    expect(await ended).toBe(255)
+    expect(journal.has(event.id)).toBe(true)
+    drained.abort()
+    expect(await ended).toBe('left')
+    expect([runs, journal.has(event.id), (await said())?.exit]).toEqual([0, false, undefined])
+    expect(journal.claim(event)).toBeDefined()
+  })
+
+  it('is never begun once what runs is to end', async () => {
+    let runs = 0
+    const handler = async () => {
+      runs += 1
+      return 0
+    }
+    const {run, said} = open(handler, {stop: AbortSignal.abort()})
+    expect(await run()).toBe(255)
     expect((await said())?.phase?.reason).toBe('lictor agent was told to stop')
     expect(runs).toBe(0)
   })
@@ -104,6 +120,6 @@ describe('an event', () => {
     expect(readFileSync(join(folder, `${event.id}.event`), 'utf8')).toMatch(
       /\n{"exit":3.*\n{"reported":true}\n$/,
     )
-    expect(await run()).toBeUndefined()
+    expect(await run()).toBe('elsewhere')
   })
 })

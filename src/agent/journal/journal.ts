@@ -22,6 +22,8 @@ import {decodeRecord, encodeLine, type JournalLine, type JournalRecord} from './
 export type Claim = {
   /** What must be on disk before anything else happens. */
   readonly note: (line: JournalLine) => void
+  /** Gives it back, as long as nothing of it was begun: somebody else may claim it. */
+  readonly release: () => void
 }
 
 /** Which events this host has begun to run: a file each, which outlives every process. */
@@ -59,7 +61,7 @@ export const createJournal = (folder: string, self: ProcessIdentity, now: () => 
       const {id, name, payload} = event
       const first = {id, event: name, payload: Buffer.from(payload).toString(), takenMs: now(), owner: self}
       if (!createWhole(folder, pathOf(id), encodeLine(first))) return undefined
-      return {note: line => amend(id, line)}
+      return {note: line => amend(id, line), release: () => rmSync(pathOf(id), {force: true})}
     },
     has: id => existsSync(pathOf(id)),
     abandoned: () =>

@@ -1,4 +1,4 @@
-import type {AgentSignals} from '../../agent/agent.ts'
+import type {AgentSignals} from '../../agent/signals.ts'
 
 export type StopOptions = {
   readonly log: (line: string) => void
