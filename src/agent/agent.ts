@@ -56,6 +56,7 @@ export const createAgent = (given: AgentOptions): Agent => {
   })
   const work = async (give: (dispatcher: Dispatcher) => unknown): Promise<number> => {
     signals.drain.addEventListener('abort', dispatcher.drain, {once: true})
+    if (signals.drain.aborted) dispatcher.drain()
     tellings.add(reportInterrupted({journal, runner, now: clock.now, log}))
     tellings.add(findMissingRights(client, options, givenUp.signal).then(missing => missing.forEach(log)))
     await give(dispatcher)

@@ -3,6 +3,7 @@ import {createAgent} from '../../src/agent/agent.ts'
 import {identify} from '../../src/agent/process/process-identity.ts'
 import {createConsulClient} from '../../src/api/client.ts'
 import type {UserEvent} from '../../src/api/event.ts'
+import {until} from '../support/cluster.ts'
 import {randomEventId} from '../support/deploy-keys.ts'
 import {eventOf, temporaryFolder} from './events.ts'
 
@@ -14,7 +15,9 @@ const openHost = (events: readonly string[]) => {
   onTestFinished(() => client.close())
   const folder = temporaryFolder()
   const runs: string[] = []
-  const agent = () =>
+  const lines: string[] = []
+  const never = new AbortController().signal
+  const agent = ({randomDelayMs = 0, drain = never} = {}) =>
     createAgent({
       client,
       folder,
@@ -27,13 +30,18 @@ const openHost = (events: readonly string[]) => {
       self: identify(process.pid),
       version: '1',
       maxOutput: 10_000,
-      randomDelayMs: 0,
+      randomDelayMs,
       maxAgeMs: 60_000,
       categoryOf: () => undefined,
-      signals: {drain: new AbortController().signal, stop: new AbortController().signal},
-      log: () => undefined,
+      signals: {drain, stop: never},
+      log: line => void lines.push(line),
     })
-  return {runs, handle: (heard: readonly UserEvent[], watch: string) => agent().handle(heard, watch)}
+  return {
+    runs,
+    lines,
+    agent,
+    handle: (heard: readonly UserEvent[], watch: string) => agent().handle(heard, watch),
+  }
 }
 
 const event = (name: string, lTime: number): UserEvent => eventOf(lTime, {id: randomEventId(), name})
@@ -55,5 +63,29 @@ describe('a handler of consul watch', () => {
     await handle([], 'watch 1')
     await handle([event('deploy', 1)], 'watch 1')
     expect(runs).toEqual(['deploy 1'])
+  })
+})
+
+describe('an agent that is told to end', () => {
+  it('begins nothing where it was told so before', async () => {
+    const {runs, agent} = openHost(['deploy'])
+    const events = [event('deploy', 1), event('deploy', 2)]
+    expect(await agent({drain: AbortSignal.abort()}).runAll(events)).toBe(0)
+    expect(runs).toEqual([])
+    await agent().runAll(events)
+    expect(runs).toEqual(['deploy 1', 'deploy 2'])
+  })
+
+  it('leaves the event that waits its delay, and those behind it, to the next', async () => {
+    const {runs, lines, agent} = openHost(['deploy'])
+    const events = [event('deploy', 1), event('deploy', 2)]
+    const drained = new AbortController()
+    const ended = agent({randomDelayMs: 3_600_000, drain: drained.signal}).runAll(events)
+    await until(() => lines.some(line => /waits \d+ ms/.test(line)), 'the delay')
+    drained.abort()
+    expect(await ended).toBe(0)
+    expect(runs).toEqual([])
+    await agent().runAll(events)
+    expect(runs).toEqual(['deploy 1', 'deploy 2'])
   })
 })

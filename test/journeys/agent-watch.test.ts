@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import {once} from 'node:events'
-import {readdirSync} from 'node:fs'
+import {existsSync, readdirSync, rmSync} from 'node:fs'
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest'
 import type {DemoCluster} from '../../src/demo/cluster-types.ts'
 import {builtProgram} from '../pty/built-program.ts'
@@ -108,6 +108,22 @@ test('with --once it runs what it is given on standard input, and its exit code 
   expect(host.runs()).toEqual([good, bad])
   expect(await give('no JSON')).toBe(1)
   expect(await give('[{"ID":"../../escape","Name":"x"}]')).toBe(0)
+})
+
+test('it ends when it is told to while it still reads its standard input', async () => {
+  const host = openHost()
+  const [, name = '', ...args] = host.args
+  const nodeFolder = host.file(`state/agent-${node()}`)
+  for (const [flags, env] of [
+    [['--once'], host.env] as const,
+    [[], {...host.env, CONSUL_INDEX: '1'}] as const,
+  ]) {
+    rmSync(nodeFolder, {recursive: true, force: true})
+    const agent = startLictorAgent({program, args: [name, ...flags, ...args], env, stdin: {open: true}})
+    await until(() => existsSync(nodeFolder), 'it to know where it works')
+    expect(await agent.end('SIGINT')).toBe(0)
+  }
+  expect(host.runs()).toEqual([])
 })
 
 test('it listens again when the agent of Consul has been restarted, though its list and its index begin anew', async () => {

@@ -21,7 +21,8 @@ export type StartOptions = {
   readonly program: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  readonly stdin?: string
+  /** `open`: nothing comes, and no end. */
+  readonly stdin?: string | {readonly open: true}
 }
 
 /** Starts `lictor agent` as a host does, in a process of its own; it is gone when the test ends. */
@@ -30,7 +31,7 @@ export const startLictorAgent = ({program, args, env = {}, stdin}: StartOptions)
     env: {PATH: process.env.PATH ?? '', ...env},
     stdio: [stdin === undefined ? 'ignore' : 'pipe', 'inherit', 'pipe'],
   })
-  child.stdin?.end(stdin)
+  if (typeof stdin === 'string') child.stdin?.end(stdin)
   let text = ''
   child.stderr?.on('data', chunk => {
     text += chunk

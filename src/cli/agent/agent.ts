@@ -1,3 +1,4 @@
+import {addAbortSignal} from 'node:stream'
 import {text} from 'node:stream/consumers'
 import {type Agent, createAgent} from '../../agent/agent.ts'
 import {findNode} from '../../agent/find-node.ts'
@@ -64,27 +65,46 @@ const run = async ({program, config, request, signals, log}: Session): Promise<n
       categoryOf,
       version: VERSION,
     })
-    return await work(agent, program, request, line => log(`lictor ${VERSION} on ${node} ${line}`))
+    return await work(agent, {program, request, drain: signals.drain}, line =>
+      log(`lictor ${VERSION} on ${node} ${line}`),
+    )
   } finally {
     await client.close()
   }
 }
 
+type Working = Pick<Session, 'program' | 'request'> & {readonly drain: AbortSignal}
+
 /** As a handler of `consul watch`, with events by hand, or by itself. */
 const work = async (
   agent: Agent,
-  {env, stdin, process}: Program,
-  {once}: AgentRequest,
+  {program, request, drain}: Working,
   say: (line: string) => void,
 ): Promise<number> => {
-  if (env.CONSUL_INDEX) {
+  const {env, stdin, process} = program
+  if (env.CONSUL_INDEX || request.once) {
+    const events = await readGiven(stdin, drain)
+    if (events === undefined) return EXIT.fine
+    if (!env.CONSUL_INDEX) return (await agent.runAll(events)) === 0 ? EXIT.fine : EXIT.agentFailed
     const {pid, born} = findAncestor(process.ppid, 'consul')
-    await agent.handle(readEvents(await text(stdin)), `${pid} ${born}`)
+    await agent.handle(events, `${pid} ${born}`)
     return EXIT.fine // anything else would end the watch; how it went is in KV
   }
-  if (once) return (await agent.runAll(readEvents(await text(stdin)))) === 0 ? EXIT.fine : EXIT.agentFailed
   say('starts')
   await agent.serve()
   say('ends')
   return EXIT.fine
+}
+
+/** Undefined where it is told to end before it has all of them: then nothing is begun. */
+const readGiven = async (
+  stdin: Program['stdin'],
+  drain: AbortSignal,
+): Promise<ReturnType<typeof readEvents> | undefined> => {
+  try {
+    return readEvents(await text(addAbortSignal(drain, stdin)))
+  } catch (error) {
+    if (drain.aborted) return undefined
+    throw error
+  }
 }
