@@ -135,6 +135,12 @@ describe('over http', () => {
     expect(host.leftOvers()).toEqual([])
   })
 
+  it('a time limit may be none, and of any fraction', async () => {
+    const host = createHost()
+    const url = atHttp(host)
+    for (const timeoutMs of [0, 1.1 * 3_600_000]) expect((await host.run({url, timeoutMs})).code).toBe(0)
+  })
+
   it('a download ends when the agent is stopped', async () => {
     const host = createHost()
     const url = atHttp(host)

@@ -64,7 +64,8 @@ const tryAgain = async <T>(
   const shown = hideUrlSecrets(url)
   const parsed = parseSourceUrl(url)
   if (typeof parsed === 'string') throw new DeployError(parsed)
-  const limit = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+  // As of Stretcher, 0 is no limit; and fractions add up to no whole number.
+  const limit = timeoutMs ? AbortSignal.timeout(Math.ceil(timeoutMs)) : undefined
   const both = limit ? AbortSignal.any([signal, limit]) : signal
   for (let left = retry; ; left -= 1) {
     try {
