@@ -20,4 +20,4 @@ export const parseSourceUrl = (text: string): URL | string => {
 
 /** For logs and screens: a password goes, and the query too, where presigned URLs carry their signature. */
 export const hideUrlSecrets = (text: string): string =>
-  text.replace(/^([a-z0-9+.-]+:\/\/)[^/?#@]*@/i, '$1…@').replace(/\?.*$/s, '?…')
+  text.replace(/^([a-z0-9+.-]+:\/\/)[^/?#]*@/i, '$1…@').replace(/\?.*$/s, '?…')
