@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {beforeAll, describe, expect, inject, it} from 'vitest'
 import {eventIndex} from '../../src/api/event.ts'
 import {temporaryFolder} from '../agent/events.ts'
@@ -100,6 +100,18 @@ describe('lictor agent with a command', () => {
     expect(output).not.toContain(secret)
     expect(agent.log()).not.toContain(secret)
     expect(readFileSync(`/proc/${agent.pid}/cmdline`, 'utf8')).not.toContain(secret)
+  })
+
+  it('gives a token of a file away no more than one of a variable', async () => {
+    const secret = '8ad1e2c4-0000-4000-8000-00000000beef'
+    const host = openHost('env')
+    writeFileSync(host.file('token'), `${secret}\n`)
+    await listening(host.start({CONSUL_HTTP_TOKEN_FILE: host.file('token'), VAULTED: secret, PLAIN: 'plain'}))
+    const id = await fire(address, {name: host.name})
+    await exitOf(id)
+    const {output} = (await said(id)) ?? {}
+    expect(output).toContain('PLAIN=plain')
+    expect(output).not.toContain(secret)
   })
 
   it('says what cannot be started', async () => {

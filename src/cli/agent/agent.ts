@@ -44,9 +44,9 @@ export const runAgent = async (program: Program, config: Config, request: AgentR
 
 const run = async ({program, config, request, signals, log}: Session): Promise<number> => {
   const stateDir = await openStateFolder(request.stateDir, program.env)
-  const handler = await createHandler(request.work, {env: program.env, config, stateDir, log})
   const client = await connect(config)
   try {
+    const handler = await createHandler(request.work, {env: program.env, config, stateDir, log})
     const node = request.node ?? (await findNode({client, log}, signals.drain))
     if (node === undefined) return EXIT.fine
     const folder = await openNodeFolder(stateDir, node)

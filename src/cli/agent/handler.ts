@@ -16,8 +16,7 @@ export type HandlerContext = {
 /** What runs the events, in an environment that gives nobody access to Consul. @throws ConfigError */
 export const createHandler = async (work: Work, context: HandlerContext): Promise<Handler> => {
   const {env, config, stateDir} = context
-  const secrets = [config.token, config.basicAuth].flatMap(secret => (secret ? [secret.reveal()] : []))
-  const clean = cleanEnvironment(env, secrets)
+  const clean = cleanEnvironment(env, await secretsOf(config))
   if (work.kind === 'command') {
     const {createCommandHandler} = await import('../../agent/command/command-handler.ts')
     return createCommandHandler({...work, env: clean})
@@ -39,6 +38,11 @@ export const createHandler = async (work: Work, context: HandlerContext): Promis
     stateFolder: stateDir,
     tmpFolder: env.TMPDIR || tmpdir(),
   })
+}
+
+const secretsOf = async ({token, tokenFile, basicAuth}: Config): Promise<readonly string[]> => {
+  const given = [token, basicAuth].flatMap(secret => (secret ? [secret.reveal()] : []))
+  return tokenFile === undefined ? given : [...given, (await readFile(tokenFile, 'utf8')).trim()]
 }
 
 /** A key that is none must not turn into deploys without one. */
