@@ -6,6 +6,7 @@ import {unwellHalt} from './halts.ts'
 import {cannotHear, tellWait, untilHeard} from './hearing.ts'
 import {judge, toBeToldAgain, type Verdict} from './judge.ts'
 import {nextChange} from './next-change.ts'
+import {passFreeze} from './pass-freeze.ts'
 import {planParts} from './plan.ts'
 
 /** How the hosts of a wave stand now; those that nobody has counted on belong to each. */
@@ -43,6 +44,7 @@ export const awaitWave = async (context: CourseContext, wave: number): Promise<v
     }
     if (failed.length + silent.length === 0) return
     const choice = await progress.halt(unwellHalt(verdict, isLast))
+    if (choice === 'retryFailed') await passFreeze(context)
     await untilHeard(context)
     const now = judgeWave(context, wave)
     if (choice === 'resume') {

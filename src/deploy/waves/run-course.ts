@@ -1,9 +1,8 @@
-import {isConsulError} from '../../api/errors.ts'
-import {type Freeze, readFreeze} from '../fire/freeze.ts'
 import {awaitWave} from './await-wave.ts'
 import type {CourseContext} from './course-context.ts'
 import {fireParts} from './fire-parts.ts'
-import {criticalHalt, freezeUnknownHalt, frozenHalt} from './halts.ts'
+import {criticalHalt} from './halts.ts'
+import {passFreeze} from './pass-freeze.ts'
 import {type PlannedPart, planParts} from './plan.ts'
 import {settle} from './settle.ts'
 
@@ -31,29 +30,6 @@ const untold = ({course, planned, progress}: CourseContext, wave: number): reado
   if (own.length === 0) return planned(wave)
   const told = new Set(own.flatMap(({nodes}) => nodes))
   return planParts(course, waves[wave]?.nodes.filter(node => !told.has(node)) ?? [])
-}
-
-const passFreeze = async (context: CourseContext): Promise<void> => {
-  const {progress, freezeIndex} = context
-  for (;;) {
-    const freeze = await lookForFreeze(context)
-    if (freeze === undefined || freeze.index === freezeIndex) return
-    await progress.halt(frozenHalt(freeze.reason))
-  }
-}
-
-/** Who may not read the key does not know of a freeze; the pre-flight has said so. */
-const lookForFreeze = async (context: CourseContext): Promise<Freeze | undefined> => {
-  const {client, course, progress, signal} = context
-  for (;;) {
-    try {
-      return await readFreeze(client, {datacenter: course.datacenter, signal})
-    } catch (error) {
-      if (!isConsulError(error)) throw error
-      if (error.kind === 'forbidden') return undefined
-      await progress.halt(freezeUnknownHalt(error))
-    }
-  }
 }
 
 const settleWave = async (context: CourseContext, wave: number): Promise<void> => {

@@ -8,6 +8,7 @@ import {fireParts} from './fire-parts.ts'
 import {leftHalt} from './halts.ts'
 import {untilHeard} from './hearing.ts'
 import {toBeToldAgain} from './judge.ts'
+import {passFreeze} from './pass-freeze.ts'
 import {planParts} from './plan.ts'
 import type {Rollout} from './rollout.ts'
 import type {RolloutDeps} from './start.ts'
@@ -41,6 +42,7 @@ const askHowToGoOn = async (context: CourseContext, {by}: DeployRecord): Promise
   const isLast = wave === waves.length - 1
   await untilHeard(context)
   const choice = await progress.halt(leftHalt(judgeWave(context, wave), {by, isLast}))
+  if (choice === 'retryFailed') await passFreeze(context)
   await untilHeard(context)
   const now = judgeWave(context, wave)
   if (choice === 'retryFailed') await fireParts(context, wave, planParts(course, toBeToldAgain(now)))

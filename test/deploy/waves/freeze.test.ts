@@ -1,7 +1,9 @@
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
 import type {DemoCluster} from '../../../src/demo/cluster-types.ts'
 import {freezeDeploys, liftFreeze, readFreeze} from '../../../src/deploy/fire/freeze.ts'
+import {readRecord} from '../../../src/deploy/history/read.ts'
 import {parseWaves} from '../../../src/deploy/waves/sizes.ts'
+import {takeOver} from '../../../src/deploy/waves/take-over.ts'
 import {lictor} from '../../cli/lictor.ts'
 import {startPrivateCluster, until} from '../../support/cluster.ts'
 import {exit} from '../../support/job-writer.ts'
@@ -43,6 +45,36 @@ describe('a freeze', () => {
     knowing.resume()
     await knowing.ended
     expect(knowing.snapshot().stage).toBe('finished')
+  })
+
+  it('halts before hosts are told again, also by who has taken the deploy over', async () => {
+    const {client, hosts, start} = await openRollout({...apart(), waves: parseWaves('1')})
+    hosts.behave('c1', 'failed')
+    const rollout = start()
+    const failure = await halted(rollout)
+    await freezeDeploys(client, {reason: 'a database moves', by: 'bob@bastion'})
+    rollout.retryFailed()
+    expect(await halted(rollout, failure)).toMatchObject({cause: 'frozen'})
+    rollout.detach()
+    await rollout.ended
+
+    const {data: kept} = await readRecord(client, given(rollout.record()).id)
+    if (kept?.record.kind !== 'deploy') throw new Error('There is no record.')
+    const other = takeOver(
+      {client, operator: 'bob@bastion'},
+      {...kept, record: kept.record},
+      {isForeign: false},
+    )
+    onTestFinished(other.detach)
+    const left = await halted(other)
+    other.retryFailed()
+    expect(await halted(other, left)).toMatchObject({cause: 'frozen'})
+    expect(hosts.heard.length).toBe(1)
+    await liftFreeze(client, given(await readFreeze(client)).index)
+    hosts.behave('c1', 'done')
+    other.resume()
+    await other.ended
+    expect([other.snapshot().stage, hosts.heard.length]).toEqual(['finished', 2])
   })
 
   it('stands in the way of lictor deploy, which says why', async () => {
