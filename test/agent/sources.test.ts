@@ -8,6 +8,7 @@ import {join} from 'node:path'
 import {promisify} from 'node:util'
 import S3rver from '@20minutes/s3rver'
 import {afterAll, beforeAll, describe, expect, onTestFinished, vi} from 'vitest'
+import {openHttp} from '../../src/deploy/sources/http-source.ts'
 import {consulBin} from '../support/consul-binary.ts'
 import {createFaultProxy, type FaultProxy} from '../support/fault-proxy.ts'
 import {DEPLOYING} from './deploying.ts'
@@ -133,6 +134,15 @@ describe('over http', () => {
       /^timeout 0\.3s reached while fetching http:\S+app\.tar$/,
     )
     expect(host.leftOvers()).toEqual([])
+  })
+
+  it('of a server that falls silent half-way it is said for how long', async () => {
+    proxy.set({kind: 'stall', afterBytes: 70_000}, /app/)
+    onTestFinished(() => proxy.set(undefined))
+    const url = `${proxy.address}/app.tar`
+    const context = {env: {}, signal: new AbortController().signal, silenceMs: 100}
+    const {bytes} = await openHttp(new URL(url), context)
+    await expect(Array.fromAsync(bytes)).rejects.toThrow(`${url} is silent for 0.1 seconds`)
   })
 
   it('a time limit may be none, and of any fraction', async () => {

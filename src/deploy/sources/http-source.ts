@@ -25,17 +25,19 @@ export const openHttp = async (url: URL, context: SourceContext): Promise<OpenSo
   throw new DeployError(`${hideUrlSecrets(url.href)} redirects more than ${MOST_REDIRECTS} times`)
 }
 
-const ask = async (url: URL, {env, signal}: SourceContext): Promise<IncomingMessage> => {
+const ask = async (
+  url: URL,
+  {env, signal, silenceMs = SILENCE_MS}: SourceContext,
+): Promise<IncomingMessage> => {
   const request = send(url, env, signal)
-  request.setTimeout(SILENCE_MS, () =>
-    request.destroy(
-      new DeployError(`${hideUrlSecrets(url.href)} is silent for ${SILENCE_MS / 1000} seconds`),
-    ),
-  )
+  const silent = new DeployError(`${hideUrlSecrets(url.href)} is silent for ${silenceMs / 1000} seconds`)
+  request.setTimeout(silenceMs, () => request.destroy(silent))
   try {
     const [response] = await once(request, 'response', {signal})
-    if (response instanceof IncomingMessage) return response
-    throw new TypeError('a response is something else')
+    if (!(response instanceof IncomingMessage)) throw new TypeError('a response is something else')
+    // Once it has begun, whoever reads it hears only of its own errors.
+    request.once('timeout', () => response.destroy(silent))
+    return response
   } catch (error) {
     request.destroy()
     throw error

@@ -18,4 +18,6 @@ export type SourceContext = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly s3?: S3Options | undefined
   readonly signal: AbortSignal
+  /** {@link SILENCE_MS} unless told. */
+  readonly silenceMs?: number | undefined
 }
