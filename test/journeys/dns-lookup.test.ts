@@ -160,6 +160,7 @@ describe('the line of input', () => {
     await ui.press('dns.ask')
     await ui.type(catalog.critical.slice(0, -2))
     await ui.see(new RegExp(`^${catalog.critical}\\.service\\.consul +service`))
+    await ui.see(new RegExp(`^${catalog.critical}-n1\\.node\\.consul +node`))
     // What the service and its node have in common, then the first of them.
     await ui.press('prompt.complete')
     await ui.see(new RegExp(`^Ask DNS for: ${catalog.critical} *$`))

@@ -1,4 +1,4 @@
-import {nextBoundary, previousBoundary} from './graphemes.ts'
+import {nextBoundary, previousBoundary, snapBack} from './graphemes.ts'
 import {endOfLines, lineAt, type Position} from './lines.ts'
 import {cursorAt, selectionOf, type TextBuffer} from './text-buffer.ts'
 import {wordEnd, wordStart} from './words.ts'
@@ -37,7 +37,9 @@ export const wordRight: Motion = buffer => {
 /** To the first character that is not a blank, and from there to the very beginning. */
 export const lineStart: Motion = buffer => {
   const {line, column} = buffer.cursor
-  const indentation = indentationOf(textAt(buffer, line)).length
+  const text = textAt(buffer, line)
+  // A blank may carry an accent, and is then the first character.
+  const indentation = snapBack(text, indentationOf(text).length)
   return {line, column: column === indentation ? 0 : indentation}
 }
 

@@ -113,6 +113,10 @@ test('the beginning of a line is first its text, then its margin', () => {
   expect(move(text, lineStart).cursor.column).toBe(0)
 })
 
+test('a blank that carries an accent is no margin: the cursor never splits it', () => {
+  expect(move(move(bufferOf('  \u0301x'), lineEnd), lineStart).cursor.column).toBe(1)
+})
+
 test('a step to the side leaves a selection at its edge', () => {
   const selected = select(bufferOf('hello world'), wordRight)
   expect(move(selected, left).cursor.column).toBe(0)
