@@ -34,6 +34,16 @@ const fire = async (ui: Ui, answer: string): Promise<void> => {
   await ui.see(/^Deploy › .* in dc1/)
 }
 
+/** Deploys to one host first, which fails. */
+const failFirst = async () => {
+  const {event, url, hosts} = await prepare()
+  const ui = await open()
+  hosts.behave('c1', 'failed')
+  await orderDeploy(ui, {event, url, filters: 'node:^c', waves: '1,all'})
+  await fire(ui, 'Fire for 1 first')
+  return {ui, event, hosts}
+}
+
 test('an empty tab says what it is for, and which keys begin', async () => {
   const ui = await open()
   await ui.see('Nothing was run or deployed yet')
@@ -71,11 +81,7 @@ test('a deploy goes from the pre-flight through its waves, and is there for othe
 })
 
 test('a host that fails halts a deploy, which goes on only when it is told to', async () => {
-  const {event, url, hosts} = await prepare()
-  const ui = await open()
-  hosts.behave('c1', 'failed')
-  await orderDeploy(ui, {event, url, filters: 'node:^c', waves: '1,all'})
-  await fire(ui, 'Fire for 1 first')
+  const {ui, hosts} = await failFirst()
   await ui.see(/HALTED +c1 failed\./)
   await ui.see(/T fire anew for 1 host/)
   await ui.see(/✖ failed pre +c1 +1 .* 1 +no/)
@@ -92,11 +98,7 @@ test('a host that fails halts a deploy, which goes on only when it is told to', 
 })
 
 test('at 40x10 a halted deploy says why above the worst of its hosts, and the frame stands', async () => {
-  const {event, url, hosts} = await prepare()
-  const ui = await open()
-  hosts.behave('c1', 'failed')
-  await orderDeploy(ui, {event, url, filters: 'node:^c', waves: '1,all'})
-  await fire(ui, 'Fire for 1 first')
+  const {ui} = await failFirst()
   await ui.see(/HALTED +c1 failed\./)
   ui.resize(40, 10)
   await ui.until(
@@ -132,11 +134,7 @@ test('at 40x10 a halted deploy says why above the worst of its hosts, and the fr
 })
 
 test('a deploy that is stopped begins no further wave', async () => {
-  const {event, url, hosts} = await prepare()
-  const ui = await open()
-  hosts.behave('c1', 'failed')
-  await orderDeploy(ui, {event, url, filters: 'node:^c', waves: '1,all'})
-  await fire(ui, 'Fire for 1 first')
+  const {ui, hosts} = await failFirst()
   await ui.see(/HALTED/)
   await ui.press('tab.services')
   await ui.see(/0 of 3 done · 1 failed +5 shows it/)
@@ -233,11 +231,7 @@ test('what somebody else deploys is watched live, and taken over when it was lef
 })
 
 test('what was let go of is listed as the history has it, and taken back from there', async () => {
-  const {event, url, hosts} = await prepare()
-  const ui = await open()
-  hosts.behave('c1', 'failed')
-  await orderDeploy(ui, {event, url, filters: 'node:^c', waves: '1,all'})
-  await fire(ui, 'Fire for 1 first')
+  const {ui, event, hosts} = await failFirst()
   await ui.see(/HALTED +c1 failed\./)
   await ui.press('deploy.detach')
   await ui.see('Let go of this deploy?')

@@ -1,14 +1,16 @@
 import {inject, onTestFailed, onTestFinished} from 'vitest'
-import {createConsulClient} from '../../src/api/client.ts'
+import {type ConsulClient, createConsulClient} from '../../src/api/client.ts'
 import type {Clock} from '../../src/api/clock.ts'
 import type {DemoAgent} from '../../src/demo/cluster-types.ts'
 import type {BoardFace} from '../../src/deploy/board/face.ts'
+import type {KeptRecord} from '../../src/deploy/history/read.ts'
 import {type Preflight, runPreflight} from '../../src/deploy/preflight/preflight.ts'
 import {type DeployRequest, type Terms, USUAL_TERMS} from '../../src/deploy/waves/request.ts'
 import type {Rollout} from '../../src/deploy/waves/rollout.ts'
 import {parseWaves} from '../../src/deploy/waves/sizes.ts'
 import type {Halt} from '../../src/deploy/waves/snapshot.ts'
 import {startRollout} from '../../src/deploy/waves/start.ts'
+import {takeOver} from '../../src/deploy/waves/take-over.ts'
 import {uniqueName, until} from './cluster.ts'
 import {playHosts} from './event-hosts.ts'
 
@@ -49,6 +51,18 @@ export async function openRollout({address, agents, terms, tokens, ...wishes}: W
     return rollout
   }
   return {client, event, hosts, preflight, start}
+}
+
+/** Bob goes on with a deploy as its record lies in Consul. */
+export const takeOverAsBob = (client: ConsulClient, kept: KeptRecord | undefined): Rollout => {
+  if (kept?.record.kind !== 'deploy') throw new Error('There is no record.')
+  const rollout = takeOver(
+    {client, operator: 'bob@bastion'},
+    {...kept, record: kept.record},
+    {isForeign: false},
+  )
+  onTestFinished(rollout.detach)
+  return rollout
 }
 
 export const statesOn = ({board}: {readonly board: BoardFace}): readonly string[] =>

@@ -2,6 +2,7 @@ import type {Host} from '../board/host.ts'
 import {countHosts} from '../name-list.ts'
 import type {CourseContext} from './course-context.ts'
 import {fireParts} from './fire-parts.ts'
+import {firedAtOf} from './fired-at.ts'
 import {unwellHalt} from './halts.ts'
 import {cannotHear, tellWait, untilHeard} from './hearing.ts'
 import {judge, toBeToldAgain, type Verdict} from './judge.ts'
@@ -15,7 +16,7 @@ export const judgeWave = (context: CourseContext, wave: number): Verdict => {
   const {waves, parts} = progress.snapshot()
   const own = new Set(waves[wave]?.nodes)
   const planned = new Set(waves.flatMap(({nodes}) => nodes))
-  const firedAt = new Map(parts.flatMap(part => part.nodes.map(node => [node, part.firedAtMs] as const)))
+  const firedAt = firedAtOf(parts)
   const lastMs = parts.at(-1)?.firedAtMs
   const isOwn = ({node, state}: Host): boolean => own.has(node) || (!planned.has(node) && state !== 'dead')
   return judge(board.snapshot().hosts.filter(isOwn), {

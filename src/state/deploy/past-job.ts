@@ -4,7 +4,7 @@ import type {PastJob} from '../../deploy/history/list.ts'
 import type {OpenedJob} from '../../deploy/history/open.ts'
 import type {KeptRecord} from '../../deploy/history/read.ts'
 import type {JobRecord} from '../../deploy/history/record.ts'
-import {firedAtOf} from './fired-at.ts'
+import {firedAtOf} from '../../deploy/waves/fired-at.ts'
 import type {DeployJob, JobInfo, JobState} from './job.ts'
 import {describeDeploy} from './shown-url.ts'
 

@@ -1,7 +1,7 @@
 import {createStore} from 'zustand/vanilla'
+import {firedAtOf} from '../../deploy/waves/fired-at.ts'
 import type {Rollout} from '../../deploy/waves/rollout.ts'
 import type {RolloutSnapshot} from '../../deploy/waves/snapshot.ts'
-import {firedAtOf} from './fired-at.ts'
 import {type Course, type DeployJob, isOpen, type JobInfo, type JobState} from './job.ts'
 
 /** A deploy of this session as the screen follows it. */

@@ -12,7 +12,6 @@ import {useRows} from '../table/use-rows.ts'
 import {useQuery} from '../use-query.ts'
 import {changeSpans, deletedSpans} from '../value/entry-facts.ts'
 import {type KnownKey, useKey} from '../value/use-key.ts'
-
 import {contentRows, factRows} from './key-rows.ts'
 import {type KeyTable, keyTableOf} from './key-table.ts'
 

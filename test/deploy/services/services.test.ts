@@ -58,24 +58,15 @@ describe('services between two waves', () => {
       const {look} = createSteadiness(100, 0)
       return steps.map(([atMs, passes]) => look(passes, atMs))
     }
-    expect(
-      looks([
-        [0, true],
-        [60, false],
-        [90, true],
-        [189, true],
-        [190, true],
-      ]).at(-2),
-    ).toBeUndefined()
-    expect(
-      looks([
-        [0, true],
-        [60, false],
-        [90, true],
-        [189, true],
-        [190, true],
-      ]).at(-1),
-    ).toBe('steady')
+    const broken = looks([
+      [0, true],
+      [60, false],
+      [90, true],
+      [189, true],
+      [190, true],
+    ])
+    expect(broken.at(-2)).toBeUndefined()
+    expect(broken.at(-1)).toBe('steady')
     expect(
       looks([
         [0, false],

@@ -1,13 +1,12 @@
-import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import type {DemoCluster} from '../../../src/demo/cluster-types.ts'
 import {freezeDeploys, liftFreeze, readFreeze} from '../../../src/deploy/fire/freeze.ts'
 import {readRecord} from '../../../src/deploy/history/read.ts'
 import {parseWaves} from '../../../src/deploy/waves/sizes.ts'
-import {takeOver} from '../../../src/deploy/waves/take-over.ts'
 import {lictor} from '../../cli/lictor.ts'
 import {startPrivateCluster, until} from '../../support/cluster.ts'
 import {exit} from '../../support/job-writer.ts'
-import {given, halted, openRollout} from '../../support/rollouts.ts'
+import {given, halted, openRollout, takeOverAsBob} from '../../support/rollouts.ts'
 
 /* A freeze halts everybody in the datacenter. */
 let cluster: DemoCluster
@@ -59,13 +58,7 @@ describe('a freeze', () => {
     await rollout.ended
 
     const {data: kept} = await readRecord(client, given(rollout.record()).id)
-    if (kept?.record.kind !== 'deploy') throw new Error('There is no record.')
-    const other = takeOver(
-      {client, operator: 'bob@bastion'},
-      {...kept, record: kept.record},
-      {isForeign: false},
-    )
-    onTestFinished(other.detach)
+    const other = takeOverAsBob(client, kept)
     const left = await halted(other)
     other.retryFailed()
     expect(await halted(other, left)).toMatchObject({cause: 'frozen'})

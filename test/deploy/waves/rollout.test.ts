@@ -4,12 +4,11 @@ import {systemClock} from '../../../src/api/clock.ts'
 import {openJob} from '../../../src/deploy/history/open.ts'
 import {readRecord} from '../../../src/deploy/history/read.ts'
 import {parseWaves} from '../../../src/deploy/waves/sizes.ts'
-import {takeOver} from '../../../src/deploy/waves/take-over.ts'
 import {register, ttlCheck, turnCheck} from '../../support/agent-calls.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
 import {createFaultProxy} from '../../support/fault-proxy.ts'
 import {ack, exit, out} from '../../support/job-writer.ts'
-import {given, halted, MANIFEST, openRollout, statesOn} from '../../support/rollouts.ts'
+import {given, halted, MANIFEST, openRollout, statesOn, takeOverAsBob} from '../../support/rollouts.ts'
 
 const {entry, agents} = inject('cluster')
 /** A board asks for the keys of its job. */
@@ -150,13 +149,7 @@ describe('a rollout', () => {
     expect(seen.board.output('c2').text).toBe('c2 heard\n')
 
     const kept = seen.kept()
-    if (kept?.record.kind !== 'deploy') throw new Error('There is no record.')
-    const other = takeOver(
-      {client, operator: 'bob@bastion'},
-      {...kept, record: kept.record},
-      {isForeign: false},
-    )
-    onTestFinished(other.detach)
+    const other = takeOverAsBob(client, kept)
     expect(await halted(other)).toMatchObject({cause: 'left', failed: ['c2']})
     // Whoever had it before finds that out before anything more is fired.
     rollout.resume()
@@ -323,12 +316,7 @@ describe('a rollout behind an agent that misbehaves', () => {
     proxy.set({kind: 'refuse'}, IS_BOARD)
     const other = createConsulClient({address: proxy.address})
     onTestFinished(() => other.close())
-    const rollout = takeOver(
-      {client: other, operator: 'bob@bastion'},
-      {...kept, record: kept.record},
-      {isForeign: false},
-    )
-    onTestFinished(rollout.detach)
+    const rollout = takeOverAsBob(other, kept)
     const isDeaf = () => rollout.board.snapshot().link.state === 'retrying'
     const waits = () => isDeaf() && rollout.snapshot().waitsFor === 'Consul to be heard'
     await until(waits, 'the wait for Consul')

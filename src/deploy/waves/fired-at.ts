@@ -1,4 +1,4 @@
-import type {Part} from '../../deploy/waves/snapshot.ts'
+import type {Part} from './snapshot.ts'
 
 /** When each host was last told, from the parts in their order. */
 export const firedAtOf = (parts: readonly Part[]): ReadonlyMap<string, number> =>
