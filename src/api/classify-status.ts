@@ -2,7 +2,7 @@ import {formatAclRule} from './acl-rule.ts'
 import {ConsulError, type ConsulErrorFields} from './errors.ts'
 import type {Redact} from './redact.ts'
 import type {ConsulRequest} from './request.ts'
-import type {RawAnswer} from './transport.ts'
+import type {RawAnswer} from './whole-answer.ts'
 
 export type StatusContext = {
   readonly request: ConsulRequest

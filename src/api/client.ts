@@ -6,7 +6,8 @@ import {type QueryMeta, readMeta} from './meta.ts'
 import {isRead} from './read-only.ts'
 import {createRedactor, type Redact} from './redact.ts'
 import {type ConsulRequest, type DefaultTenancy, type QueryOptions, requestTarget} from './request.ts'
-import {createTransport, type OpenAnswer, type RawAnswer} from './transport.ts'
+import {createTransport, type OutgoingRequest} from './transport.ts'
+import type {RawAnswer} from './whole-answer.ts'
 
 export type {Connection, TlsOptions} from './connection.ts'
 export type {QueryMeta} from './meta.ts'
@@ -73,7 +74,7 @@ export const createConsulClient = (connection: Connection, timings = patient): C
       : describeFailure(error, {request, address: endpoint.label, silenceMs, redact})
 
   /** The one way out: every request of every endpoint leaves here. */
-  const transmit = async (sent: Sent): Promise<OpenAnswer> => {
+  const transmit = async <A>(transfer: (outgoing: OutgoingRequest) => Promise<A>, sent: Sent): Promise<A> => {
     const {request, silenceMs} = sent
     const {method, options} = request
     if (readOnly && !isRead(request)) throw refusedWrite(request)
@@ -87,22 +88,21 @@ export const createConsulClient = (connection: Connection, timings = patient): C
       silenceMs,
       blocking: options?.index !== undefined,
     }
-    return transport.open(outgoing).catch(error => Promise.reject(failed(sent, error)))
+    return transfer(outgoing).catch(error => Promise.reject(failed(sent, error)))
   }
 
   const judge = createJudge(endpoint.label, Boolean(connection.token), redact)
-  const whole = async (sent: Sent, open: OpenAnswer): Promise<Answer> => {
-    const body = await open.body.text().catch(error => Promise.reject(failed(sent, error)))
-    return judge(sent.request, {...open, body})
-  }
   const send = async (request: ConsulRequest): Promise<Answer> => {
     const sent = {request, silenceMs: silenceLimit(request.options, timings)}
-    return whole(sent, await transmit(sent))
+    return judge(request, await transmit(transport.send, sent))
   }
   const stream = async (request: ConsulRequest): Promise<StreamedAnswer> => {
     const sent = {request, silenceMs: timings.streamMs ?? timings.callMs}
-    const open = await transmit(sent)
-    if (open.status !== 200) return {...(await whole(sent, open)), chunks: nothing()}
+    const open = await transmit(transport.open, sent)
+    if (open.status !== 200) {
+      const body = await open.body.text().catch(error => Promise.reject(failed(sent, error)))
+      return {...judge(request, {...open, body}), chunks: nothing()}
+    }
     return {
       ...judge(request, {...open, body: ''}),
       chunks: chunksOf(open.body, error => failed(sent, error)),

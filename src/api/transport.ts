@@ -1,8 +1,9 @@
-import type {Agent} from 'undici'
+import type {Agent, Dispatcher} from 'undici'
 import type {Connection, Endpoint} from './connection.ts'
 import type {Headers} from './meta.ts'
+import {type RawAnswer, takeWhole} from './whole-answer.ts'
 
-type OutgoingRequest = {
+export type OutgoingRequest = {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   /** Path and query string. */
   readonly target: string
@@ -15,8 +16,6 @@ type OutgoingRequest = {
   readonly blocking: boolean
 }
 
-export type RawAnswer = {readonly status: number; readonly headers: Headers; readonly body: string}
-
 /** An answer of which only the head is there. Its body has to be read or left, which ends the transfer. */
 export type OpenAnswer = {
   readonly status: number
@@ -25,6 +24,7 @@ export type OpenAnswer = {
 }
 
 export type Transport = {
+  readonly send: (request: OutgoingRequest) => Promise<RawAnswer>
   readonly open: (request: OutgoingRequest) => Promise<OpenAnswer>
   readonly close: () => Promise<void>
 }
@@ -37,7 +37,17 @@ export const createTransport = (endpoint: Endpoint, tls: Connection['tls'], conn
     return opening
   }
   return {
-    open: async request => exchange(await pools(), endpoint.origin, request),
+    send: async request => {
+      const opened = await pools()
+      return takeWhole(poolFor(opened, request), optionsOf(endpoint.origin, request), request.signal)
+    },
+    open: async request => {
+      const opened = await pools()
+      const {sendRequest} = opened
+      const options = {...optionsOf(endpoint.origin, request), signal: request.signal ?? null}
+      const {statusCode, headers, body} = await sendRequest.call(poolFor(opened, request), options)
+      return {status: statusCode, headers, body}
+    },
     close: async () => {
       // One that could not be opened has told its caller.
       const opened = await opening?.catch(() => undefined)
@@ -84,16 +94,15 @@ const secureOptions = async (tls: Connection['tls'] = {}) => {
   }
 }
 
-const exchange = async (pools: Pools, origin: string, request: OutgoingRequest): Promise<OpenAnswer> => {
-  const answer = await pools.sendRequest.call(request.blocking ? pools.blocking : pools.calls, {
-    origin,
-    path: request.target,
-    method: request.method,
-    headers: {...request.headers},
-    body: request.body ?? null,
-    signal: request.signal ?? null,
-    headersTimeout: request.silenceMs,
-    bodyTimeout: request.silenceMs,
-  })
-  return {status: answer.statusCode, headers: answer.headers, body: answer.body}
-}
+const poolFor = ({calls, blocking}: Pools, request: OutgoingRequest): Agent =>
+  request.blocking ? blocking : calls
+
+const optionsOf = (origin: string, request: OutgoingRequest): Dispatcher.DispatchOptions => ({
+  origin,
+  path: request.target,
+  method: request.method,
+  headers: {...request.headers},
+  body: request.body ?? null,
+  headersTimeout: request.silenceMs,
+  bodyTimeout: request.silenceMs,
+})
