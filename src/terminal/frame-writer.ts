@@ -41,7 +41,7 @@ const END_FRAME = '\x1b[?2026l'
 /** Stands between Ink and the terminal: takes whole frames, writes what changed, one write a frame. */
 export function createFrameWriter({output, colors, unicode, onDead}: FrameWriterOptions): FrameWriter {
   const image = createImage({output, colors, unicode})
-  let newest: {frame: string; isShown: boolean} | undefined
+  let newest: {lines: readonly string[]; isShown: boolean} | undefined
   let isSuspended = false
   let frames = 0
   let dropped = 0
@@ -49,7 +49,7 @@ export function createFrameWriter({output, colors, unicode, onDead}: FrameWriter
   const flush = () => {
     if (!newest || isSuspended || !wire.isReady()) return
     if (newest.isShown && image.isKnown()) return
-    const bytes = image.change(newest.frame)
+    const bytes = image.change(newest.lines)
     newest.isShown = true
     if (bytes === '') return
     frames++
@@ -59,16 +59,19 @@ export function createFrameWriter({output, colors, unicode, onDead}: FrameWriter
     image.forget()
     flush()
   }
-  const show = (frame: string) => {
+  const show = (lines: readonly string[]) => {
     if (newest && !newest.isShown && !isSuspended) dropped++
-    newest = {frame, isShown: false}
+    newest = {lines, isShown: false}
     flush()
   }
   const paintAhead = (top: number, lines: readonly string[]) => {
-    if (newest) show(withLines(newest.frame, top, lines))
+    if (newest) show(newest.lines.toSpliced(top, lines.length, ...lines))
   }
   const wire = createWire({output, onDrain: flush, onDead})
-  const stdout = new InkStdout(output, createFrameFinder(show))
+  const stdout = new InkStdout(
+    output,
+    createFrameFinder(frame => show(frame.split('\n'))),
+  )
   output.on('resize', () => {
     image.forget()
     // Ink answers with a frame of the new size; where it sees no need to, the last one is drawn again.
@@ -87,10 +90,4 @@ export function createFrameWriter({output, colors, unicode, onDead}: FrameWriter
   }
   const stats = () => ({frames, bytes: wire.bytes(), dropped})
   return {stdout, paintAhead, repaint, suspend, resume, send, stats}
-}
-
-function withLines(frame: string, top: number, lines: readonly string[]): string {
-  const all = frame.split('\n')
-  for (const [place, line] of lines.entries()) all[top + place] = line
-  return all.join('\n')
 }

@@ -25,11 +25,11 @@ export function createImage({output, ...look}: {output: TtyOutput; colors: Color
     forget() {
       shown = undefined
     },
-    /** The bytes that make the terminal show the frame, cut to its size; the image is the frame from then on. */
-    change(frame: string): string {
+    /** The bytes that make the terminal show these lines, cut to its size; the image is of them from then on. */
+    change(lines: readonly string[]): string {
       const size = sizeOf(output)
       if (size.columns !== columns) adopt(size.columns)
-      const next = frame.split('\n', size.rows).map(source => lineOf(source))
+      const next = lines.slice(0, size.rows).map(source => lineOf(source))
       const bytes = paintFrame(shown, next, size.rows)
       shown = next
       return bytes
