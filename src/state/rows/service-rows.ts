@@ -1,6 +1,7 @@
 import type {HealthCheck} from '../../api/health-check.ts'
 import {memo} from '../memo.ts'
 import type {CatalogService} from '../queries/services.ts'
+import {replaced} from '../table/changed-places.ts'
 import {combine, type Failing, indexFailing, sameHealths} from './failing.ts'
 import {instanceKey} from './instance-rows.ts'
 import {type Health, worse} from './status.ts'
@@ -94,14 +95,16 @@ const patched = (
   places: readonly number[],
   services: readonly CatalogService[],
   rowFor: (service: CatalogService) => ServiceRow,
-): readonly ServiceRow[] => {
-  const next = rows.slice()
-  for (const place of places) {
-    const service = services[place]
-    if (service) next[place] = rowFor(service)
-  }
-  return places.length > 0 ? next : rows
-}
+): readonly ServiceRow[] =>
+  replaced(
+    rows,
+    new Map(
+      places.flatMap(place => {
+        const service = services[place]
+        return service ? [[place, rowFor(service)] as const] : []
+      }),
+    ),
+  )
 
 const sickInstances = (
   service: CatalogService,
