@@ -1,3 +1,4 @@
+import {certainWidth, isPrintableAscii} from './graphemes.ts'
 import {displayWidth} from './width.ts'
 
 // CSI, the string sequences (OSC, DCS, PM, APC, SOS) with their payload, two-byte escapes.
@@ -10,7 +11,6 @@ const SUSPICIOUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}]/g
 const EMOJI =
   /\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?(?:\u200d\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?)+|\p{Emoji}(?:\ufe0e|\ufe0f)/gu
 const MARK_PILE = /(\p{M}{3})\p{M}+/gu
-const PLAIN = /^[\x20-\x7e]*$/
 
 const TAB_WIDTH = 8
 
@@ -19,7 +19,7 @@ const TAB_WIDTH = 8
  * controls their picture (`␀`), and bidirectional overrides, zero-width and broken characters `�`.
  */
 export function printableLine(text: string): string {
-  if (PLAIN.test(text)) return text
+  if (isPlain(text)) return text
   return neutralise(text.replace(SEQUENCES, '').replace(NEWLINES, '⏎').replaceAll('\t', ' '))
 }
 
@@ -29,12 +29,16 @@ export function printableLines(text: string): readonly string[] {
 }
 
 function printableRow(text: string): string {
-  if (PLAIN.test(text)) return text
+  if (isPlain(text)) return text
   const [first = '', ...rest] = text.split('\t').map(neutralise)
   return rest.reduce(
     (row, piece) => row + ' '.repeat(TAB_WIDTH - (displayWidth(row) % TAB_WIDTH)) + piece,
     first,
   )
+}
+
+function isPlain(text: string): boolean {
+  return isPrintableAscii(text) || certainWidth(text) !== undefined
 }
 
 function neutralise(text: string): string {

@@ -1,9 +1,9 @@
 import stringWidth from 'string-width'
-import {isPrintableAscii, splitGraphemes} from './graphemes.ts'
+import {certainWidth, isPrintableAscii, splitGraphemes} from './graphemes.ts'
 
 /** Columns that text without control characters takes on the screen. */
 export function displayWidth(text: string): number {
-  return isPrintableAscii(text) ? text.length : stringWidth(text)
+  return isPrintableAscii(text) ? text.length : (certainWidth(text) ?? stringWidth(text))
 }
 
 /** Makes text exactly `width` columns: cut with `…` where it is too long, padded with spaces where it is short. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import {describe, expect, test} from 'vitest'
 import {createLineParser} from '../../src/terminal/cells.ts'
+import {certainWidth} from '../../src/terminal/graphemes.ts'
 import {printableLine} from '../../src/terminal/printable.ts'
 import {displayWidth, fit as fitText} from '../../src/terminal/width.ts'
 
@@ -34,6 +35,19 @@ test('the frame writer gives text as many cells as its width says', () => {
       expect(parse(`${value}|`, 1000).texts).toHaveLength(displayWidth(`${value}|`))
     }),
   )
+})
+
+test('no character is taken to be settled that string-width or the neutraliser sees otherwise', () => {
+  const characters = Array.from({length: 0x10000}, (_, code) => String.fromCharCode(code))
+  const settled = characters.filter(character => certainWidth(character) !== undefined)
+  const amiss = settled.filter(
+    character =>
+      certainWidth(character) !== stringWidth(character) ||
+      // A control beside it takes the text the long way.
+      printableLine(`${character}\x01`) !== `${character}␁`,
+  )
+  expect(amiss).toEqual([])
+  expect(settled.length).toBeGreaterThan(40_000)
 })
 
 describe('fitting', () => {
