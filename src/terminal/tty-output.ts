@@ -1,5 +1,6 @@
 import {EventEmitter} from 'node:events'
 import {constants, openSync, writeSync} from 'node:fs'
+import {holdStill} from './hold-still.ts'
 import type {TtyOutput} from './tty.ts'
 
 /** A terminal's output side that can be written to behind the frame writer's back, when the program ends. */
@@ -12,6 +13,12 @@ export type RawTtyOutput = TtyOutput & {
 type StandardOutput = RawTtyOutput & {readonly isTTY?: boolean}
 
 const RETRY_MS = 20
+
+/**
+ * The kernel hands over what was written in a task of its own, which may wait for this very processor: without a pause, for
+ * as long as React goes on computing, three milliseconds and more.
+ */
+const HAND_OVER_MS = 0.1
 
 /**
  * Opens the terminal behind `stdout` so that a stalled link cannot stop the program: Node's own terminal streams block
@@ -41,6 +48,7 @@ function createNonBlockingOutput(stdout: StandardOutput, fd: number): RawTtyOutp
     timer = undefined
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest))
+      holdStill(HAND_OVER_MS)
     } catch (error) {
       if (isFull(error)) timer = setTimeout(retry, RETRY_MS)
       else events.emit('error', error)

@@ -1,4 +1,5 @@
 import {writeSync} from 'node:fs'
+import {holdStill} from './hold-still.ts'
 
 const RETRY_MS = 5
 const RETRIES = 40
@@ -15,7 +16,7 @@ export function writeNow(fd: number, text: string): void {
     } catch (error) {
       if (!(error instanceof Error) || !('code' in error) || error.code !== 'EAGAIN') return
       tries++
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS)
+      holdStill(RETRY_MS)
     }
   }
 }
