@@ -1,7 +1,7 @@
 import {createStore, type StoreApi} from 'zustand/vanilla'
 import type {Clock} from '../api/clock.ts'
 import {createCoalesce} from '../api/coalesce.ts'
-import {CONNECTING, type Live, type Query, reduce} from './live.ts'
+import {CONNECTING, type Live, looksSame, type Query, reduce} from './live.ts'
 
 /** One query's store and its loop, which runs from `open` to `close`. The store outlives the loop. */
 export type LiveEntry = {
@@ -22,20 +22,20 @@ export const createLiveEntry = (
   }: {readonly clock: Clock; readonly publishMs: number; readonly onPublish: () => void},
 ): LiveEntry => {
   const store = createStore<Live<unknown>>(() => CONNECTING)
-  const coalesce = createCoalesce<Live<unknown>>(
-    live => {
-      store.setState(live, true)
-      onPublish()
-    },
-    publishMs,
-    clock,
-  )
+  const publish = (live: Live<unknown>): void => {
+    store.setState(live, true)
+    onPublish()
+  }
+  const coalesce = createCoalesce(publish, publishMs, clock)
   let running: AbortController | undefined
 
   const run = async (signal: AbortSignal): Promise<void> => {
     for await (const event of query.open(signal)) {
       if (signal.aborted) return
-      coalesce.push(reduce(coalesce.latest() ?? store.getState(), event, clock.now()))
+      const next = reduce(coalesce.latest() ?? store.getState(), event, clock.now())
+      // An answer without news draws nothing, and must not hold up the next that has some.
+      if (coalesce.latest() === undefined && looksSame(store.getState(), next)) publish(next)
+      else coalesce.push(next)
     }
   }
   const close = (): void => {

@@ -191,6 +191,15 @@ describe('the updates of a live query', () => {
     expect(seen).toEqual(['1', '4'])
   })
 
+  it('are not held up by an answer without news', async () => {
+    await hear(dataEvent('web'))
+    feed.tell(unchangedEvent)
+    await pass(5)
+    feed.tell(dataEvent('db'))
+    await pass()
+    expect(state()).toMatchObject({data: 'db'})
+  })
+
   it('are not lost when the loop ends before they are shown', async () => {
     const leave = await hear(dataEvent('1'))
     leave()
