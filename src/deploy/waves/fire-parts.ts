@@ -3,6 +3,7 @@ import type {EventFire} from '../../api/event.ts'
 import {type Fired, fireOnce} from '../fire/fire-once.ts'
 import type {CourseContext} from './course-context.ts'
 import {doubtHalt, refusedHalt} from './halts.ts'
+import {passFreeze} from './pass-freeze.ts'
 import type {PlannedPart} from './plan.ts'
 
 /** Fires the events of a wave, each once, and follows who answers them. */
@@ -44,6 +45,7 @@ const fireUntilSent = async (context: CourseContext, {filters, nodes}: PlannedPa
       if (!isConsulError(error)) throw error
       await progress.halt(refusedHalt(error))
     }
+    await passFreeze(context) // it may have come while somebody made up their mind
   }
 }
 

@@ -1,10 +1,11 @@
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
 import type {DemoCluster} from '../../../src/demo/cluster-types.ts'
 import {freezeDeploys, liftFreeze, readFreeze} from '../../../src/deploy/fire/freeze.ts'
 import {readRecord} from '../../../src/deploy/history/read.ts'
 import {parseWaves} from '../../../src/deploy/waves/sizes.ts'
 import {lictor} from '../../cli/lictor.ts'
 import {startPrivateCluster, until} from '../../support/cluster.ts'
+import {createFaultProxy} from '../../support/fault-proxy.ts'
 import {exit} from '../../support/job-writer.ts'
 import {given, halted, openRollout, takeOverAsBob} from '../../support/rollouts.ts'
 
@@ -68,6 +69,27 @@ describe('a freeze', () => {
     other.resume()
     await other.ended
     expect([other.snapshot().stage, hosts.heard.length]).toEqual(['finished', 2])
+  })
+
+  it('halts before an event is fired again that was refused', async () => {
+    const proxy = await createFaultProxy({target: cluster.entry.httpAddress})
+    onTestFinished(proxy.close)
+    const {client, hosts, start} = await openRollout({
+      agents: cluster.agents,
+      address: proxy.address,
+      waves: parseWaves('1'),
+    })
+    proxy.set({kind: 'status', status: 403, body: 'Permission denied'}, /event\/fire/)
+    const rollout = start()
+    const refusal = await halted(rollout)
+    proxy.set(undefined, /event\/fire/)
+    await freezeDeploys(client, {reason: 'a database moves', by: 'bob@bastion'})
+    rollout.resume()
+    expect(await halted(rollout, refusal)).toMatchObject({cause: 'frozen'})
+    await liftFreeze(client, given(await readFreeze(client)).index)
+    rollout.resume()
+    await rollout.ended
+    expect([rollout.snapshot().stage, hosts.heard.length]).toEqual(['finished', 1])
   })
 
   it('stands in the way of lictor deploy, which says why', async () => {
