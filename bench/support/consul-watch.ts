@@ -3,6 +3,7 @@ import {programEnvironment} from './program-environment.ts'
 
 /** A `consul watch` in a terminal of its own, whose handler writes one character to it. */
 export type ConsulWatch = {
+  readonly pid: number
   /** The next call of the handler from now on: when its character came, in the time of `performance.now()`. */
   readonly called: () => Promise<number>
   readonly close: () => Promise<void>
@@ -47,6 +48,7 @@ export const startConsulWatch = ({
       waiters.add(tell)
     })
   return {
+    pid: pty.pid,
     called,
     close: () => {
       pty.kill('SIGKILL')
