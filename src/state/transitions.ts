@@ -28,7 +28,10 @@ export const createTransitions = (clock: Clock): Transitions => {
     const now = clock.now()
     if (known === undefined) seen.set(key, {status, seenAt: now, ...(isNews && {changedAt: now})})
     else {
-      if (known.status !== undefined && known.status !== status) known.changedAt = now
+      const hasTurned = known.status === undefined ? isNews : known.status !== status
+      if (hasTurned) known.changedAt = now
+      // Another answer has shown it already as it has become.
+      else if (isNews) known.changedAt ??= known.seenAt
       known.status = status
     }
   }
@@ -46,7 +49,7 @@ export const createTransitions = (clock: Clock): Transitions => {
       const before = lists.get(status)
       const listed = new Set(checks.map(keyOf))
       for (const key of before ?? []) if (!listed.has(key)) leave(key, status)
-      for (const key of listed) see(key, status, before !== undefined)
+      for (const key of listed) see(key, status, before?.has(key) === false)
       lists.set(status, listed)
     },
     changedAt: check => seen.get(keyOf(check))?.changedAt,

@@ -65,6 +65,18 @@ it('counts a check that enters the list of the critical ones as changed, but not
   expect([changedAt(aCheck({node: 'a'})), changedAt(aCheck({node: 'b'}))]).toEqual([undefined, 1_000])
 })
 
+it('counts a check as changed that another answer has shown just before it enters the list of the critical ones', () => {
+  const {clock, observe, observeCritical, changedAt} = seen()
+  observeCritical()
+  clock.advance(1_000)
+  observe(aCheck({status: 'critical'}))
+  clock.advance(5)
+  observeCritical(aCheck({status: 'critical'}))
+  clock.advance(1_000)
+  observeCritical(aCheck({status: 'critical'}))
+  expect(changedAt(aCheck())).toBe(1_000)
+})
+
 it('sees a check leave the list of the critical ones, and come back', () => {
   const {clock, observe, observeCritical, changedAt} = seen()
   observeCritical(aCheck({status: 'critical'}))
@@ -76,4 +88,14 @@ it('sees a check leave the list of the critical ones, and come back', () => {
   clock.advance(1_000)
   observeCritical(aCheck({status: 'critical'}))
   expect(changedAt(aCheck())).toBe(3_000)
+})
+
+it('counts a check as changed that comes back to a list without having been seen meanwhile', () => {
+  const {clock, observeCritical, changedAt} = seen()
+  observeCritical(aCheck({status: 'critical'}))
+  clock.advance(1_000)
+  observeCritical()
+  clock.advance(1_000)
+  observeCritical(aCheck({status: 'critical'}))
+  expect(changedAt(aCheck())).toBe(2_000)
 })
