@@ -1,6 +1,6 @@
 import {expect, inject, onTestFinished, test} from 'vitest'
 import {register, ttlCheck, turnCheck} from '../support/agent-calls.ts'
-import {uniqueName} from '../support/cluster.ts'
+import {uniqueName, until} from '../support/cluster.ts'
 import {openUi} from '../support/driver.ts'
 import {createFaultProxy, type Fault, type FaultProxy} from '../support/fault-proxy.ts'
 
@@ -77,6 +77,19 @@ test('while the agent is silent the keyboard works, and what was known stays', a
   await ui.openService(name)
   await ui.see(/all passing/)
 })
+
+/** What a list waits for may be silent for minutes; this poll is not, and on every screen it speaks for the agent. */
+test.each(['members', 'services', 'kv', 'dns', 'deploy'] as const)(
+  'an agent that hangs is found out by a poll of 15 s on the screen of %s too',
+  async view => {
+    const proxy = await proxyToAgent()
+    await openUi({address: proxy.address, view})
+    await until(
+      () => proxy.requests.some(({path}) => /health\/state\/critical\?.*wait=15000ms/.test(path)),
+      'the poll',
+    )
+  },
+)
 
 /** Consul asks for patience, and is given exactly that: no second request before the time, unless `r` asks for it. */
 test('429 with Retry-After is waited for as long as it says', async () => {

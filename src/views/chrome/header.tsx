@@ -6,6 +6,7 @@ import {useApp} from '../app-context.ts'
 import {Line} from '../line.tsx'
 import {fitParts, type Span, span} from '../span.ts'
 import {useQuery} from '../use-query.ts'
+import {useHeartbeat} from './use-heartbeat.ts'
 import {useLink} from './use-link-spans.ts'
 
 /** Where one is and as whom: datacenter, consistency, agent, leader, token. */
@@ -14,6 +15,7 @@ export const Header = ({width}: {readonly width: number}): ReactNode => {
   const {datacenter, consistency} = useStore(app.tenancy)
   const identity = useQuery(identityQuery)
   const servers = useQuery(serversQuery)
+  useHeartbeat()
   const {agent} = identity.data ?? {}
   const parts: {readonly spans: readonly Span[]; readonly rank: number}[] = [
     {rank: 0, spans: [span('lictor', 'accent', true)]},
