@@ -55,6 +55,9 @@ const save = async (/** @type {import('node:vm').Script} */ script) => {
   }
 }
 
+// Node's warnings are for whoever changes the program, and would be written across the screen.
+process.removeAllListeners('warning')
+
 // A bastion host's memory is shared: without these the heap doubles with every large catalog that is read.
 setFlagsFromString('--heap-growing-percent=30')
 setImmediate(() => setFlagsFromString('--semi-space-growth-factor=1'))

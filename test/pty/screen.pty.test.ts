@@ -1,4 +1,7 @@
-import {beforeAll, describe, expect, inject, test} from 'vitest'
+import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {beforeAll, describe, expect, inject, onTestFinished, test} from 'vitest'
 import {builtProgram} from './built-program.ts'
 import {openShell} from './operator-shell.ts'
 
@@ -31,6 +34,23 @@ describe('lictor', () => {
     await shell.start(`-http-addr=${entry.httpAddress.replace('http://', '')} members`)
     await shell.untilShown(/^alive +s1/)
     shell.type('q')
+    await shell.untilEnded(0)
+  })
+
+  test('Node has no say on the screen, also where a library is loaded late', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lictor-pty-'))
+    onTestFinished(() => rm(folder, {recursive: true}))
+    const file = join(folder, 'web.hcl')
+    await writeFile(file, 'service {\n  name = "late"\n}\n')
+    const shell = await openShell(program)
+    await shell.start('services', agent)
+    await shell.untilShown(/^Services +\d+ services?/)
+    shell.type('a')
+    await shell.untilShown('JSON or HCL')
+    shell.type(`${file}\r`)
+    await shell.untilShown('Register this service')
+    expect(shell.terminal.text().join('\n')).not.toContain('Warning')
+    shell.type('\x03')
     await shell.untilEnded(0)
   })
 
