@@ -32,9 +32,10 @@ export const createLiveEntry = (
   const run = async (signal: AbortSignal): Promise<void> => {
     for await (const event of query.open(signal)) {
       if (signal.aborted) return
-      const next = reduce(coalesce.latest() ?? store.getState(), event, clock.now())
+      const waiting = coalesce.latest()
+      const next = reduce(waiting ?? store.getState(), event, clock.now())
       // An answer without news draws nothing, and must not hold up the next that has some.
-      if (coalesce.latest() === undefined && looksSame(store.getState(), next)) publish(next)
+      if (waiting === undefined && looksSame(store.getState(), next)) publish(next)
       else coalesce.push(next)
     }
   }

@@ -25,6 +25,7 @@ export function isPrintableAscii(text: string): boolean {
 
 /** The columns of text whose every character is settled and draws itself alone; undefined for any other text. */
 export function certainWidth(text: string): number | undefined {
+  if (isPrintableAscii(text)) return text.length
   if (UNCERTAIN.test(text)) return undefined
   return text.length + (text.match(ALL_WIDE)?.length ?? 0)
 }

@@ -1,4 +1,4 @@
-import {certainWidth, isPrintableAscii} from './graphemes.ts'
+import {certainWidth} from './graphemes.ts'
 import {displayWidth} from './width.ts'
 
 // CSI, the string sequences (OSC, DCS, PM, APC, SOS) with their payload, two-byte escapes.
@@ -38,7 +38,7 @@ function printableRow(text: string): string {
 }
 
 function isPlain(text: string): boolean {
-  return isPrintableAscii(text) || certainWidth(text) !== undefined
+  return certainWidth(text) !== undefined
 }
 
 function neutralise(text: string): string {

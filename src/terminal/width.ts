@@ -3,7 +3,7 @@ import {certainWidth, isPrintableAscii, splitGraphemes} from './graphemes.ts'
 
 /** Columns that text without control characters takes on the screen. */
 export function displayWidth(text: string): number {
-  return isPrintableAscii(text) ? text.length : (certainWidth(text) ?? stringWidth(text))
+  return certainWidth(text) ?? stringWidth(text)
 }
 
 /** Makes text exactly `width` columns: cut with `…` where it is too long, padded with spaces where it is short. */

@@ -1,12 +1,12 @@
 import type {ReactNode} from 'react'
 import {useStore} from 'zustand'
+import {checksQuery} from '../../state/queries/checks.ts'
 import {type Identity, identityQuery} from '../../state/queries/identity.ts'
 import {serversQuery} from '../../state/queries/servers.ts'
 import {useApp} from '../app-context.ts'
 import {Line} from '../line.tsx'
 import {fitParts, type Span, span} from '../span.ts'
-import {useQuery} from '../use-query.ts'
-import {useHeartbeat} from './use-heartbeat.ts'
+import {useQuery, useSubscription} from '../use-query.ts'
 import {useLink} from './use-link-spans.ts'
 
 /** Where one is and as whom: datacenter, consistency, agent, leader, token. */
@@ -15,7 +15,8 @@ export const Header = ({width}: {readonly width: number}): ReactNode => {
   const {datacenter, consistency} = useStore(app.tenancy)
   const identity = useQuery(identityQuery)
   const servers = useQuery(serversQuery)
-  useHeartbeat()
+  // The heartbeat: an agent that hangs is found out on every screen, however long its own queries may be silent.
+  useSubscription(context => checksQuery(context, 'critical'))
   const {agent} = identity.data ?? {}
   const parts: {readonly spans: readonly Span[]; readonly rank: number}[] = [
     {rank: 0, spans: [span('lictor', 'accent', true)]},
