@@ -11,8 +11,9 @@ import {jobFolder} from '../../src/deploy/protocol/keys.ts'
 import {register} from '../support/agent-calls.ts'
 import {startPrivateCluster, uniqueName, until} from '../support/cluster.ts'
 import {consulBin} from '../support/consul-binary.ts'
-import {openFolder, waitFor} from '../support/exec-gate.ts'
+import {waitFor} from '../support/exec-gate.ts'
 import {createFaultProxy} from '../support/fault-proxy.ts'
+import {openFolder} from '../support/open-folder.ts'
 import {lictor, type Outcome, type Surroundings} from './lictor.ts'
 
 const {entry, agents} = inject('cluster')

@@ -1,7 +1,7 @@
-import {mkdtemp, rm, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
+import {writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import {beforeAll, describe, expect, inject, onTestFinished, test} from 'vitest'
+import {beforeAll, describe, expect, inject, test} from 'vitest'
+import {openFolder} from '../support/open-folder.ts'
 import {builtProgram} from './built-program.ts'
 import {openShell} from './operator-shell.ts'
 
@@ -38,9 +38,7 @@ describe('lictor', () => {
   })
 
   test('Node has no say on the screen, also where a library is loaded late', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'lictor-pty-'))
-    onTestFinished(() => rm(folder, {recursive: true}))
-    const file = join(folder, 'web.hcl')
+    const file = join(await openFolder(), 'web.hcl')
     await writeFile(file, 'service {\n  name = "late"\n}\n')
     const shell = await openShell(program)
     await shell.start('services', agent)

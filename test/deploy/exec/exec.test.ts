@@ -11,10 +11,11 @@ import {jobFolder} from '../../../src/deploy/protocol/keys.ts'
 import {findTargets, type TargetQuery} from '../../../src/deploy/targets/find.ts'
 import {uniqueName, until} from '../../support/cluster.ts'
 import {consulBin} from '../../support/consul-binary.ts'
-import {openFolder, waitFor} from '../../support/exec-gate.ts'
+import {waitFor} from '../../support/exec-gate.ts'
 import {createFaultProxy} from '../../support/fault-proxy.ts'
 import {ack, exit, openJobWriter, out} from '../../support/job-writer.ts'
 import {bytes} from '../../support/kv-tools.ts'
+import {openFolder} from '../../support/open-folder.ts'
 
 const {entry} = inject('cluster')
 
