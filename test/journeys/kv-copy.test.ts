@@ -1,6 +1,6 @@
 import {expect, inject, onTestFinished, test} from 'vitest'
-import {uniqueName} from '../support/cluster.ts'
-import {createFaultProxy} from '../support/fault-proxy.ts'
+import {uniqueName, until} from '../support/cluster.ts'
+import {createFaultProxy, type FaultProxy, type SeenRequest} from '../support/fault-proxy.ts'
 import {aimAt, many, openClient, openKv} from '../support/kv-screen.ts'
 import {putAll, valuesUnder} from '../support/kv-tools.ts'
 
@@ -39,6 +39,55 @@ test('a key is renamed, and a folder onto itself or into itself is refused', asy
   }
   expect(await valuesUnder(tools, `${name}/`)).toEqual({[`${name}/x`]: 'inside'})
 })
+
+/** Where much is written a folder is listed later than its keys can be read. */
+test.each([
+  ['a key', '', /late-\w+-new +value/],
+  ['a folder', '/', /▾ late-\w+-new\//],
+])(
+  'the cursor waits for a list that is late with %s: nothing opens, and nothing is called missing',
+  async (_what, slash, row) => {
+    const tools = openClient()
+    const name = uniqueName('late')
+    await putAll(tools, {[`${name}${slash && '/x'}`]: 'value'})
+    const proxy = await createFaultProxy({target: entry.httpAddress})
+    onTestFinished(proxy.close)
+    const ui = await openKv({address: proxy.address})
+    await aimAt(ui, `${name}${slash}`)
+    const list = await holdNextList(proxy, () => putAll(tools, {[`${name}-other`]: 'wakes the poll'}))
+
+    await ui.press('kv.move')
+    await ui.press('prompt.deleteToStart')
+    await ui.type(`${name}-new${slash}`)
+    await ui.press('prompt.submit')
+    await ui.confirm('Move')
+    await ui.see(new RegExp(`moved .*${name}${slash} to ${name}-new${slash}`))
+    const isLook = ({method, path}: SeenRequest) => method === 'GET' && path.startsWith(`/v1/kv/${name}-new`)
+    await until(() => {
+      const written = proxy.requests.findLastIndex(({method}) => method === 'PUT')
+      return proxy.requests.slice(written).some(request => isLook(request) && !proxy.open().includes(request))
+    }, 'a look for what has moved')
+    list.resolve()
+    await ui.onRow(row)
+    expect(ui.screen().join('\n')).not.toContain('there is no key')
+  },
+)
+
+/** Has the root listed by the poll that `wake` ends, and not again before this is resolved. */
+async function holdNextList(
+  proxy: FaultProxy,
+  wake: () => Promise<void>,
+): Promise<PromiseWithResolvers<void>> {
+  const list = Promise.withResolvers<void>()
+  const isList = /^\/v1\/kv\/\?.*keys/
+  const open = () => proxy.open().filter(({path}) => isList.test(path))
+  await until(() => open().length === 1, 'the poll of the root')
+  const before = open()[0]
+  proxy.set({kind: 'hold', until: list.promise}, isList)
+  await wake()
+  await until(() => open().length === 1 && open()[0] !== before, 'the next poll, held')
+  return list
+}
 
 /** On its own page too: the page goes along. */
 test('a key is renamed, copied and deleted from its page', async () => {

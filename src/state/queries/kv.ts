@@ -1,3 +1,4 @@
+import type {ConsulClient, QueryOptions, Reply} from '../../api/client.ts'
 import {listKeys, readKey} from '../../api/kv.ts'
 import type {KvEntry} from '../../api/kv-entry.ts'
 import {parentFolder} from '../kv/key-names.ts'
@@ -7,11 +8,29 @@ import {atOnce, defineQuery, type QueryContext} from './define.ts'
 
 /** One key; undefined where there is none. One that no path can name blocks on a folder around it. */
 export const keyQuery = (context: QueryContext, key: string): Query<KvEntry | undefined> =>
-  defineQuery(context, `kv.key ${key}`, async (client, options) => {
-    if (isPollable(key)) return readKey(client, key, options)
-    const {meta} = await listKeys(client, pollableFolder(parentFolder(key)), {separator: '/'}, options)
-    const {data} = await readKey(client, key, atOnce(options))
-    return {data, meta}
+  defineQuery(context, `kv.key ${key}`, (client, options) => readEntry(client, key, options))
+
+const readEntry = async (
+  client: ConsulClient,
+  key: string,
+  options: QueryOptions,
+): Promise<Reply<KvEntry | undefined>> => {
+  if (isPollable(key)) return readKey(client, key, options)
+  const {meta} = await listKeys(client, pollableFolder(parentFolder(key)), {separator: '/'}, options)
+  const {data} = await readKey(client, key, atOnce(options))
+  return {data, meta}
+}
+
+/** What there is of a key: one that is `listed` is in the next listing of its folder, if it is not in the last one. */
+export type Presence = 'missing' | 'listed' | 'unlisted'
+
+/** Whether a key is there, and whether lists name it: who may read a key need not be allowed to list it. */
+export const presenceQuery = (context: QueryContext, key: string): Query<Presence> =>
+  defineQuery<Presence>(context, `kv.presence ${key}`, async (client, options) => {
+    const {data: entry, meta} = await readEntry(client, key, options)
+    if (entry === undefined) return {data: 'missing', meta}
+    const {data: names} = await listKeys(client, key, {separator: '/'}, atOnce(options))
+    return {data: names.includes(key) ? 'listed' : 'unlisted', meta}
   })
 
 /**

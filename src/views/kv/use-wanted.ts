@@ -3,12 +3,15 @@ import {useStore} from 'zustand'
 import {foldersTo} from '../../state/kv/tree.ts'
 import type {TreeRow} from '../../state/kv/tree-row.ts'
 import type {TreeTable} from '../../state/kv/tree-table.ts'
-import {keyQuery} from '../../state/queries/kv.ts'
+import {presenceQuery} from '../../state/queries/kv.ts'
 import {useApp} from '../app-context.ts'
 import {useQuery} from '../use-query.ts'
 import {keyText} from './key-text.ts'
 
-/** Puts the cursor on the wanted key once its row is there. One that the folders do not list is looked for by itself. */
+/**
+ * Puts the cursor on the wanted key once its row is there. One that the folders do not list is looked for by itself, and
+ * where they are only listed too late for it, it is waited for.
+ */
 export const useWanted = (table: TreeTable): void => {
   const {navigation, flash} = useApp()
   const {tree} = table
@@ -20,7 +23,7 @@ export const useWanted = (table: TreeTable): void => {
     [tree.root, ...foldersTo(wanted, tree.root)].every(folder => listings.has(folder))
   const row = isListed ? rowOf(rows, wanted) : undefined
   const isMissing = isListed && row === undefined
-  const {data, error, link} = useQuery(context => (isMissing ? keyQuery(context, wanted) : undefined), 0)
+  const {data, error, link} = useQuery(context => (isMissing ? presenceQuery(context, wanted) : undefined), 0)
   useEffect(() => {
     if (row === undefined) return
     table.setFilter('')
@@ -28,10 +31,10 @@ export const useWanted = (table: TreeTable): void => {
     tree.revealed()
   }, [table, tree, row])
   useEffect(() => {
-    if (!isMissing || (link === 'connecting' && error === undefined)) return
+    if (!isMissing || data === 'listed' || (link === 'connecting' && error === undefined)) return
     tree.revealed()
     table.select(foldersTo(wanted, tree.root).findLast(folder => rows.some(({id}) => id === folder)))
-    if (data) navigation.open({name: 'key', path: wanted})
+    if (data === 'unlisted') navigation.open({name: 'key', path: wanted})
     else if (error)
       flash.show({level: 'refused', text: error.message, ...(error.nextStep && {nextStep: error.nextStep})})
     else flash.show({level: 'refused', text: `there is no key ${keyText(wanted)}`})
