@@ -8,6 +8,7 @@ import {listNodes, listServices} from '../../src/api/catalog.ts'
 import {type Connection, type ConsulClient, createConsulClient} from '../../src/api/client.ts'
 import {isAbort} from '../../src/api/errors.ts'
 import {listServiceInstances} from '../../src/api/health.ts'
+import {putKey, readKey} from '../../src/api/kv.ts'
 import {setNodeMaintenance} from '../../src/api/maintenance.ts'
 import {endpointPath} from '../../src/api/request.ts'
 import {readLeader} from '../../src/api/status.ts'
@@ -173,33 +174,32 @@ describe('what an answer says', () => {
 })
 
 describe('a blocking read', () => {
+  // What is blocked on is a key of the test's own: all that other tests change would wake a read of the catalog.
+  const ownKey = async (client: ConsulClient) => {
+    const key = uniqueName('blocking')
+    await putKey(client, {key, value: new Uint8Array()})
+    return {key, index: (await readKey(client, key)).meta.index}
+  }
+
   it('returns when something changes, and leaves room for calls meanwhile', async () => {
     const client = connect()
-    const id = uniqueName('blocking')
-    const {meta} = await listServices(client)
-    const index = meta.index ?? '1'
-    const blocked = Array.from({length: 12}, () => listServices(client, {index, waitMs: 50_000}))
+    const {key, index} = await ownKey(client)
+    const blocked = Array.from({length: 12}, () => readKey(client, key, {index, waitMs: 50_000}))
     await until(
-      () => proxy.requests.filter(({path}) => path.includes('wait=50000ms')).length === 12,
+      () => proxy.open().filter(({path}) => path.includes('wait=50000ms')).length === 12,
       '12 open reads',
     )
 
-    await registerService(client, {Name: id})
-    const names = (await Promise.all(blocked)).map(({data}) => data.map(service => service.name))
-    expect(names[0]).toContain(id)
-    await deregisterService(client, id)
+    await putKey(client, {key, value: Uint8Array.of(7)})
+    const values = (await Promise.all(blocked)).map(({data}) => data?.value)
+    expect(values).toEqual(blocked.map(() => Uint8Array.of(7)))
   })
 
   it('is given up in silence, whatever the reason of the caller', async () => {
     const client = connect()
-    const {meta} = await listServices(client)
+    const {key, index} = await ownKey(client)
     const controller = new AbortController()
-    const reading = listServices(client, {
-      index: meta.index,
-      waitMs: 51_000,
-      filter: 'ServiceName == "nothing-has-this-name"',
-      signal: controller.signal,
-    })
+    const reading = readKey(client, key, {index, waitMs: 51_000, signal: controller.signal})
     const outcome = reading.catch((error: unknown) => error)
     await until(() => lastRequest()?.path.includes('wait=51000ms'), 'the open read')
     controller.abort(new Error('a reason of the caller'))

@@ -1,12 +1,12 @@
-import {expect, inject, test} from 'vitest'
+import {expect, inject, onTestFinished, test} from 'vitest'
 import {register, ttlCheck, turnCheck} from '../support/agent-calls.ts'
-import {uniqueName} from '../support/cluster.ts'
+import {startPrivateCluster, uniqueName} from '../support/cluster.ts'
 import {openUi} from '../support/driver.ts'
 
 const {entry} = inject('cluster')
 const address = entry.httpAddress
 
-async function criticalService(): Promise<string> {
+async function criticalService(address: string): Promise<string> {
   const name = uniqueName('look')
   await register(address, {Name: name, Checks: [ttlCheck(`${name}-check`)]})
   await turnCheck(address, `${name}-check`, {status: 'critical', output: 'down'})
@@ -20,7 +20,7 @@ const COLORS = /^(3[0-8]|4[0-8]|9[0-7]|10[0-7])$/
 
 /** NO_COLOR: health is told by sign and word, the cursor by inverse video. */
 test('without colours nothing is coloured, and everything can still be told apart', async () => {
-  const name = await criticalService()
+  const name = await criticalService(address)
   const ui = await openUi({address, colors: 'none'})
   await ui.filter(name)
   await ui.see(new RegExp(`✖ critical +${name}`))
@@ -30,7 +30,7 @@ test('without colours nothing is coloured, and everything can still be told apar
 
 /** 16 colours: the operator's own palette, never a shade of ours. */
 test('with 16 colours only those are used', async () => {
-  const name = await criticalService()
+  const name = await criticalService(address)
   const ui = await openUi({address, colors: 'basic'})
   await ui.filter(name)
   await ui.see(new RegExp(`✖ critical +${name}`))
@@ -40,7 +40,7 @@ test('with 16 colours only those are used', async () => {
 
 /** A terminal without Unicode: every byte is ASCII, and the signs keep their meaning. */
 test('without Unicode every byte is ASCII', async () => {
-  const name = await criticalService()
+  const name = await criticalService(address)
   const ui = await openUi({address, unicode: false})
   await ui.filter(name)
   await ui.see(new RegExp(`^x critical +${name}`))
@@ -52,9 +52,12 @@ test('without Unicode every byte is ASCII', async () => {
   expect(ui.tty.bytes()).toMatch(/^[\x00-\x7f]*$/)
 })
 
-/** A screen on which nothing happens writes nothing, so that a slow line stays free. */
+/** A screen on which nothing happens writes nothing, so that a slow line stays free. Elsewhere other tests happen. */
 test('a list on which nothing happens writes nothing', async () => {
-  const name = await criticalService()
+  const cluster = await startPrivateCluster({topology: {dc1: {servers: 1, clients: 0}}})
+  onTestFinished(() => cluster.stop())
+  const address = cluster.entry.httpAddress
+  const name = await criticalService(address)
   const ui = await openUi({address, view: 'services'})
   await ui.filter(name)
   await ui.see(new RegExp(`✖ critical +${name}`))
