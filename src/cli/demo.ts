@@ -26,10 +26,11 @@ export const runDemo = async (program: Program, {keep, view, flags = {}}: DemoRe
   }
   // The environment speaks of another cluster: its token, CA and namespace are not for this one.
   const config = resolveConfig({...flags, httpAddr: demo.httpAddress}, {})
-  if (keep) stderr.write(keptMessage(demo))
-  if (keep && !program.stdout.isTTY) return EXIT.fine
+  const isSeen = program.stdout.isTTY || !keep
   try {
-    return await openScreen(program, {config, view, welcome: 'a demo cluster of its own'})
+    return isSeen
+      ? await openScreen(program, {config, view, welcome: 'a demo cluster of its own'})
+      : EXIT.fine
   } finally {
     if (keep) stderr.write(keptMessage(demo))
     await demo.close()

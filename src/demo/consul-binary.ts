@@ -15,6 +15,10 @@ export async function inspectConsul(consulBin: string): Promise<ConsulBinary> {
   const {stdout} = await run(path, ['version']).catch((error: unknown) => {
     throw new DemoError(explain(consulBin, error))
   })
+  if (!stdout.includes('Consul'))
+    throw new DemoError(
+      `"${consulBin} version" does not answer as Consul does: give the path of the consul program.`,
+    )
   const version = /v(\d+)\.(\d+)/.exec(stdout)
   return {path, minor: version?.[1] === '1' ? Number(version[2]) : Number.POSITIVE_INFINITY}
 }

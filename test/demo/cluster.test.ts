@@ -110,6 +110,12 @@ describe('a cluster that cannot start', () => {
     )
   })
 
+  it('says that a program is not Consul', async () => {
+    await expect(startPrivateCluster({consulBin: 'true'})).rejects.toThrow(
+      '"true version" does not answer as Consul does',
+    )
+  })
+
   it('tries other ports when one is taken after all', async () => {
     const taken = createServer().listen({host: '127.0.0.1', port: 0})
     await once(taken, 'listening')
