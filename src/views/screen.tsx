@@ -4,7 +4,7 @@ import {useStore} from 'zustand'
 import {summarizeLinks} from '../state/link.ts'
 import {topOf} from '../state/navigation.ts'
 import {useApp} from './app-context.ts'
-import {Banner, hasBanner} from './chrome/banner.tsx'
+import {Banner, bannerRows} from './chrome/banner.tsx'
 import {Confirm, questionHeight} from './chrome/confirm.tsx'
 import {Footer} from './chrome/footer.tsx'
 import {Header} from './chrome/header.tsx'
@@ -24,20 +24,22 @@ type Props = {readonly controller: Controller; readonly width: number; readonly 
 /** The frame around every view: two lines above, two below, and a banner while something is wrong. */
 export const Screen = ({controller, width, height}: Props): ReactNode => {
   const {live} = useApp()
-  const banner = useStore(live.links, links => hasBanner(summarizeLinks(links.values())))
+  const banner = useStore(live.links, links => bannerRows(summarizeLinks(links.values()), {width, height}))
   return (
     <Box flexDirection="column" height={height}>
       <Header width={width} />
       <Tabs width={width} />
-      {banner && <LinkBanner width={width} />}
-      <Body controller={controller} width={width} height={height - (banner ? 5 : 4)} />
+      {banner > 0 && <LinkBanner rows={banner} width={width} />}
+      <Body controller={controller} width={width} height={height - banner - 4} />
       <StatusLine width={width} />
       <Keys controller={controller} width={width} />
     </Box>
   )
 }
 
-const LinkBanner = ({width}: {readonly width: number}): ReactNode => <Banner link={useLink()} width={width} />
+const LinkBanner = (props: {readonly rows: number; readonly width: number}): ReactNode => (
+  <Banner link={useLink()} {...props} />
+)
 
 /** The view, and above it whatever is open: the question first, then the help, then the palette at the bottom. */
 const Body = ({controller, width, height}: Props): ReactNode => {

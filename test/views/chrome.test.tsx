@@ -9,7 +9,7 @@ import type {Confirmation, DialogState} from '../../src/state/dialog.ts'
 import {lineOf} from '../../src/state/edit-line.ts'
 import type {LinkSummary} from '../../src/state/link.ts'
 import {AppContext} from '../../src/views/app-context.ts'
-import {Banner} from '../../src/views/chrome/banner.tsx'
+import {Banner, bannerRows} from '../../src/views/chrome/banner.tsx'
 import {Confirm, questionHeight} from '../../src/views/chrome/confirm.tsx'
 import {PromptLine} from '../../src/views/chrome/prompt-line.tsx'
 import {tableFor} from '../../src/views/routes.tsx'
@@ -38,7 +38,9 @@ describe('the banner', () => {
   const leaderless: LinkSummary = {state: 'live', leaderless: true}
 
   test('says what reads without a leader are worth', () => {
-    expect(frameOf(<Banner link={leaderless} width={100} />)).toContain('No leader: these are stale reads')
+    expect(frameOf(<Banner link={leaderless} rows={1} width={100} />)).toContain(
+      'No leader: these are stale reads',
+    )
   })
 
   test.each([
@@ -46,8 +48,37 @@ describe('the banner', () => {
     ['unreachable', 'Nothing listens at 127.0.0.1:8500'],
   ] as const)('while stale data is shown and a request fails with %s says: %s', (kind, sentence) => {
     const error = new ConsulError({kind, shortMessage: 'Nothing listens at 127.0.0.1:8500'})
-    const frame = frameOf(<Banner link={{...leaderless, state: 'retrying', error}} width={100} />)
+    const frame = frameOf(<Banner link={{...leaderless, state: 'retrying', error}} rows={1} width={100} />)
     expect(frame).toContain(sentence)
+  })
+})
+
+describe('what to do about a broken link', () => {
+  const error = new ConsulError({
+    kind: 'forbidden',
+    shortMessage: 'The token lacks a permission',
+    nextStep: 'The token needs service_prefix "" read.',
+  })
+  const link: LinkSummary = {state: 'stopped', leaderless: false, error}
+
+  test.each([
+    ['has a row for itself where one is too narrow', {width: 80, height: 24}, 2],
+    ['shares the row where there is room', {width: 100, height: 24}, 1],
+    ['gives way on a small screen', {width: 80, height: 10}, 1],
+  ] as const)('%s', (_, size, rows) => {
+    expect(bannerRows(link, size)).toBe(rows)
+    const frame = frameOf(<Banner link={link} rows={rows} width={size.width} />)
+    expect(frame.split('\n')).toHaveLength(rows)
+    expect(frame).toContain('The token lacks a permission · r tries again')
+    if (size.height === 24) expect(frame).toContain(error.nextStep)
+  })
+
+  test('is never cut by a longer count-down, for which a list would have to move', () => {
+    const waiting: LinkSummary = {...link, state: 'retrying', retryAt: Date.now() + 120_000}
+    for (let width = 60; width <= 100; width += 1) {
+      const rows = bannerRows(waiting, {width, height: 24})
+      expect(frameOf(<Banner link={waiting} rows={rows} width={width} />)).toContain(error.nextStep)
+    }
   })
 })
 

@@ -1,36 +1,62 @@
+import {Box} from 'ink'
 import type {ReactNode} from 'react'
 import type {LinkSummary} from '../../state/link.ts'
+import {displayWidth} from '../../terminal/width.ts'
 import {formatAge} from '../format.ts'
 import {Line} from '../line.tsx'
 import {cutSpans, span} from '../span.ts'
 import {useNow} from '../use-now.ts'
 
-/** What is wrong with the link and when it is tried again; one line, only while something is. */
-export const Banner = ({link, width}: {readonly link: LinkSummary; readonly width: number}): ReactNode => {
-  const now = useNow(hasBanner(link))
-  const text = bannerText(link, now)
+type Size = {readonly width: number; readonly height: number}
+type Props = {readonly link: LinkSummary; readonly rows: number; readonly width: number}
+
+/** What is wrong with the link, when it is tried again and what to do; the last has a row for itself if there are two. */
+export const Banner = ({link, rows, width}: Props): ReactNode => {
+  const now = useNow(rows > 0)
+  const {what, next} = newsOf(link)
+  const first = [what, whenOf(link, now)]
+  const lines = rows > 1 ? [first, [next]] : [[...first, next]]
+  const tone = isStale(link) ? 'warn' : 'bad'
   return (
-    <Line
-      spans={cutSpans([{...span(` ${text} `, isStale(link) ? 'warn' : 'bad', true), inverse: true}], width)}
-    />
+    <Box flexDirection="column">
+      {lines.map(parts => {
+        const text = ` ${parts.filter(Boolean).join(' · ')} `
+        return (
+          <Line key={parts.length} spans={cutSpans([{...span(text, tone, true), inverse: true}], width)} />
+        )
+      })}
+    </Box>
   )
 }
 
-export const hasBanner = ({state, leaderless}: LinkSummary): boolean =>
+/** How many rows the banner takes of a screen: none while all is well, and never another number because time goes by. */
+export const bannerRows = (link: LinkSummary, {width, height}: Size): number => {
+  if (!isTrouble(link)) return 0
+  const {what, next} = newsOf(link)
+  return next === undefined || height < ROOMY || displayWidth(what + next) + WIDEST_TIME <= width ? 1 : 2
+}
+
+/** Of a smaller screen the banner takes one row at the most. */
+const ROOMY = 20
+/** Of `trying again in 120 s`, and of what stands around and between the parts. */
+const WIDEST_TIME = 29
+
+const isTrouble = ({state, leaderless}: LinkSummary): boolean =>
   leaderless || state === 'retrying' || state === 'stopped'
 
 /** Once the agent itself fails, its error is the news: that no server led is what it said last. */
 const isStale = ({leaderless, error}: LinkSummary): boolean =>
   leaderless && (error === undefined || error.kind === 'noLeader')
 
-const bannerText = (link: LinkSummary, now: number): string => {
-  const {error, retryAt, lastContactMs} = link
-  if (isStale(link)) {
-    const age = lastContactMs === undefined ? '' : `, ${formatAge(lastContactMs)} behind`
-    return `No leader: these are stale reads${age}. Writes are refused until a leader is elected.`
-  }
-  const again = retryAt === undefined ? 'r tries again' : `trying again ${inSeconds(retryAt - now)}`
-  return `${error?.shortMessage ?? 'The agent does not answer'} · ${again}${error?.nextStep ? ` · ${error.nextStep}` : ''}`
+const newsOf = (link: LinkSummary): {readonly what: string; readonly next?: string | undefined} =>
+  isStale(link)
+    ? {what: 'No leader: these are stale reads', next: 'writes are refused until a leader is elected'}
+    : {what: link.error?.shortMessage ?? 'The agent does not answer', next: link.error?.nextStep}
+
+const whenOf = (link: LinkSummary, now: number): string | undefined => {
+  const {retryAt, lastContactMs} = link
+  if (isStale(link)) return lastContactMs === undefined ? undefined : `${formatAge(lastContactMs)} behind`
+  return retryAt === undefined ? 'r tries again' : `trying again ${inSeconds(retryAt - now)}`
 }
 
 const inSeconds = (ms: number): string => {
