@@ -21,16 +21,19 @@ const readEntry = async (
   return {data, meta}
 }
 
-/** What there is of a key: one that is `listed` is in the next listing of its folder, if it is not in the last one. */
+/** What there is of a name: what is `listed` is in the next listing of the folder around it, if it is not in the last one. */
 export type Presence = 'missing' | 'listed' | 'unlisted'
 
-/** Whether a key is there, and whether lists name it: who may read a key need not be allowed to list it. */
-export const presenceQuery = (context: QueryContext, key: string): Query<Presence> =>
-  defineQuery<Presence>(context, `kv.presence ${key}`, async (client, options) => {
-    const {data: entry, meta} = await readEntry(client, key, options)
-    if (entry === undefined) return {data: 'missing', meta}
-    const {data: names} = await listKeys(client, key, {separator: '/'}, atOnce(options))
-    return {data: names.includes(key) ? 'listed' : 'unlisted', meta}
+/**
+ * Whether there is a key, or with a slash at its end a folder, and whether lists name it: who may read a key need not be
+ * allowed to list it.
+ */
+export const presenceQuery = (context: QueryContext, name: string): Query<Presence> =>
+  defineQuery<Presence>(context, `kv.presence ${name}`, async (client, options) => {
+    const {data: entry, meta} = await readEntry(client, name, options)
+    const {data: names} = await listKeys(client, name, {separator: '/'}, atOnce(options))
+    if (name.endsWith('/') ? names.length > 0 : names.includes(name)) return {data: 'listed', meta}
+    return {data: entry ? 'unlisted' : 'missing', meta}
   })
 
 /**
