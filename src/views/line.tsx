@@ -1,7 +1,7 @@
 import {Text} from 'ink'
 import {memo, type ReactNode} from 'react'
 import {lineText} from './line-text.ts'
-import type {Span} from './span.ts'
+import {cutSpans, type Span} from './span.ts'
 
 /**
  * One line of the screen. It is cut before it comes here: Ink would wrap it. And it comes as one text with its colours in it:
@@ -15,3 +15,14 @@ export const Line = ({spans}: {readonly spans: readonly Span[]}): ReactNode => (
 export const TextLine = memo(
   ({text}: {readonly text: string}): ReactNode => <Text wrap="truncate-end">{text}</Text>,
 )
+
+/** Lines below each other, each cut to the width; the parent is a column. */
+export const LineList = ({
+  lines,
+  width,
+}: {
+  readonly lines: readonly (readonly Span[])[]
+  readonly width: number
+}): readonly ReactNode[] =>
+  // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; two may read the same.
+  lines.map((spans, index) => <Line key={index} spans={cutSpans(spans, width)} />)

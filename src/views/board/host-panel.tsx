@@ -5,7 +5,7 @@ import type {DeployJob} from '../../state/deploy/job.ts'
 import {printableLines} from '../../terminal/printable.ts'
 import {hostWords} from '../deploy/host-words.ts'
 import {useSilence} from '../deploy/use-silence.ts'
-import {Line} from '../line.tsx'
+import {Line, LineList} from '../line.tsx'
 import {cutSpans, type Span, span} from '../span.ts'
 import {wrapText} from '../wrap-text.ts'
 
@@ -25,10 +25,7 @@ export const HostPanel = ({job, row, width, height}: Props): ReactNode => {
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Line spans={cutSpans([span(heading.padEnd(width, '─'), 'dim')], width)} />
-      {lines.slice(0, height - 1).map((spans, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line of the panel is its place.
-        <Line key={index} spans={cutSpans(spans, width)} />
-      ))}
+      <LineList lines={lines.slice(0, height - 1)} width={width} />
     </Box>
   )
 }

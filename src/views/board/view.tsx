@@ -10,9 +10,8 @@ import {headLines} from '../deploy/head-lines.ts'
 import {JobGone} from '../deploy/job-gone.tsx'
 import {placeSpans} from '../deploy/place-spans.ts'
 import {type ShownJob, useJob} from '../deploy/use-job.ts'
-import {Line} from '../line.tsx'
+import {LineList} from '../line.tsx'
 import type {ViewProps} from '../route-view.ts'
-import {cutSpans} from '../span.ts'
 import {TableView} from '../table/table-view.tsx'
 import {useRows} from '../table/use-rows.ts'
 import {BOARD_COLUMNS} from './columns.ts'
@@ -52,10 +51,7 @@ const Board = ({entry, width, height, shown}: ViewProps & {readonly shown: Shown
         width={width}
       />
       {isFrozen && <FreezeLine reason={freeze} width={width} />}
-      {head.map((spans, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place.
-        <Line key={index} spans={cutSpans(spans, width)} />
-      ))}
+      <LineList lines={head} width={width} />
       {visible > 0 || rows.length === 0 ? (
         <TableView table={entry.table} columns={BOARD_COLUMNS} width={width} height={room - panel} />
       ) : (

@@ -3,9 +3,10 @@ import type {ReactNode} from 'react'
 import type {LinkSummary} from '../../state/link.ts'
 import {displayWidth} from '../../terminal/width.ts'
 import {formatAge} from '../format.ts'
-import {Line} from '../line.tsx'
-import {cutSpans, span} from '../span.ts'
+import {LineList} from '../line.tsx'
+import {span} from '../span.ts'
 import {useNow} from '../use-now.ts'
+import {ROOMY} from './roomy.ts'
 
 type Size = {readonly width: number; readonly height: number}
 type Props = {readonly link: LinkSummary; readonly rows: number; readonly width: number}
@@ -16,15 +17,13 @@ export const Banner = ({link, rows, width}: Props): ReactNode => {
   const {what, next} = newsOf(link)
   const first = [what, whenOf(link, now)]
   const lines = rows > 1 ? [first, [next]] : [[...first, next]]
-  const tone = isStale(link) ? 'warn' : 'bad'
+  const look = {tone: isStale(link) ? 'warn' : 'bad', bold: true, inverse: true} as const
   return (
     <Box flexDirection="column">
-      {lines.map(parts => {
-        const text = ` ${parts.filter(Boolean).join(' · ')} `
-        return (
-          <Line key={parts.length} spans={cutSpans([{...span(text, tone, true), inverse: true}], width)} />
-        )
-      })}
+      <LineList
+        lines={lines.map(parts => [{...span(` ${parts.filter(Boolean).join(' · ')} `), ...look}])}
+        width={width}
+      />
     </Box>
   )
 }
@@ -36,8 +35,6 @@ export const bannerRows = (link: LinkSummary, {width, height}: Size): number => 
   return next === undefined || height < ROOMY || displayWidth(what + next) + WIDEST_TIME <= width ? 1 : 2
 }
 
-/** Of a smaller screen the banner takes one row at the most. */
-const ROOMY = 20
 /** Of `trying again in 120 s`, and of what stands around and between the parts. */
 const WIDEST_TIME = 29
 

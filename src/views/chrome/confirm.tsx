@@ -4,7 +4,7 @@ import type {JSX, ReactNode} from 'react'
 import type {Confirmation, DialogState} from '../../state/dialog.ts'
 import {printableLine} from '../../terminal/printable.ts'
 import {displayWidth} from '../../terminal/width.ts'
-import {Line} from '../line.tsx'
+import {Line, LineList} from '../line.tsx'
 import {cutSpans, type Span, span} from '../span.ts'
 import {wrapText} from '../wrap-text.ts'
 import {inputSpans} from './input-spans.ts'
@@ -81,23 +81,15 @@ export const Confirm = ({dialog, width, height}: Props): ReactNode => {
       : cutSpans(inputSpans(span('> ', 'accent'), dialog.line, width), width)
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
-      <Lines lines={title} width={width} />
+      <LineList lines={title.map(inLine)} width={width} />
       <Touches things={touches.map(printable)} width={width} height={room} />
-      <Lines lines={[...notes, ...asked]} width={width} />
+      <LineList lines={[...notes, ...asked].map(inLine)} width={width} />
       <Line spans={answer} />
     </Box>
   )
 }
 
-const Lines = ({
-  lines,
-  width,
-}: {
-  readonly lines: readonly Span[]
-  readonly width: number
-}): readonly ReactNode[] =>
-  // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; two may read the same.
-  lines.map((line, index) => <Line key={index} spans={cutSpans([line], width)} />)
+const inLine = (only: Span): readonly Span[] => [only]
 
 /** The answers side by side. */
 const answerSpans = (
@@ -132,7 +124,7 @@ const Touches = ({
   if (things.length === 0 || height < 1) return null
   if (tableWidth(things) <= width && things.length * 2 + 3 <= height)
     return <Table data={[...things]} header={Heading} />
-  return <Lines lines={linesOf(things, height).map(text => span(text))} width={width} />
+  return <LineList lines={linesOf(things, height).map(text => [span(text)])} width={width} />
 }
 
 /** A line for each word where there is room, else one for each thing, and at the end how many are not shown. */

@@ -5,8 +5,8 @@ import {useApp} from '../app-context.ts'
 import type {Action, ActionContext, Keymap} from '../keymap/action.ts'
 import {showChord} from '../keymap/chords.ts'
 import {refusal} from '../keymap/run-action.ts'
-import {Line} from '../line.tsx'
-import {cutSpans, type Span, span} from '../span.ts'
+import {LineList} from '../line.tsx'
+import {type Span, span} from '../span.ts'
 
 type Props = {
   readonly stack: readonly Keymap[]
@@ -29,10 +29,7 @@ export const Help = ({stack, context, width, height}: Props): ReactNode => {
   }, [chrome, top, helpTop])
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
-      {lines.slice(top, top + height).map((spans, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line of help is its place.
-        <Line key={index} spans={cutSpans(spans, width)} />
-      ))}
+      <LineList lines={lines.slice(top, top + height)} width={width} />
     </Box>
   )
 }

@@ -7,9 +7,9 @@ import {useApp} from '../app-context.ts'
 import {Message} from '../chrome/message.tsx'
 import {Title} from '../chrome/title.tsx'
 import {formatCount} from '../format.ts'
-import {Line} from '../line.tsx'
+import {LineList} from '../line.tsx'
 import type {ViewProps} from '../route-view.ts'
-import {cutSpans, span} from '../span.ts'
+import {span} from '../span.ts'
 import {TableView} from '../table/table-view.tsx'
 import {useRows} from '../table/use-rows.ts'
 import {COMPARE_COLUMNS, type DifferenceRow} from './columns.ts'
@@ -39,10 +39,7 @@ export const CompareView = ({entry, left, right, width, height}: Props): ReactNo
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Title entry={entry} crumbs={['KV', 'Compare']} summary={sides} width={width} />
-      {said.map((spans, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place.
-        <Line key={index} spans={cutSpans(spans, width)} />
-      ))}
+      <LineList lines={said} width={width} />
       {shown > 0 ? (
         <TableView table={entry.table} columns={COMPARE_COLUMNS} width={width} height={room} />
       ) : (

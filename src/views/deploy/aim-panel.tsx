@@ -1,8 +1,8 @@
 import {Box} from 'ink'
 import type {ReactNode} from 'react'
 import type {AimState} from '../../state/deploy/aim.ts'
-import {Line} from '../line.tsx'
-import {cutSpans, type Span, span} from '../span.ts'
+import {Line, LineList} from '../line.tsx'
+import {type Span, span} from '../span.ts'
 import {wrapText} from '../wrap-text.ts'
 import {targetNotes} from './target-notes.ts'
 
@@ -18,10 +18,7 @@ export const AimPanel = ({aim, width, height}: Props): ReactNode => {
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Line spans={[span('─'.repeat(width), 'dim')]} />
-      {lines.map((spans, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line of the panel is its place.
-        <Line key={index} spans={cutSpans(spans, width)} />
-      ))}
+      <LineList lines={lines} width={width} />
     </Box>
   )
 }

@@ -4,8 +4,8 @@ import {type Lines, lineAt} from '../../state/text/lines.ts'
 import type {SyntaxCheck} from '../../state/text/syntax-problem.ts'
 import {problemText} from '../edit/problem-text.ts'
 import {visibleText, visibleWidth} from '../edit/visible.ts'
-import {Line} from '../line.tsx'
-import {cutSpans, type Span, span} from '../span.ts'
+import {LineList} from '../line.tsx'
+import {type Span, span} from '../span.ts'
 
 type Props = {
   readonly problem: Extract<SyntaxCheck, {readonly ok: false}>
@@ -28,10 +28,7 @@ export const Problem = ({problem, name, lines, width, height}: Props): ReactNode
   ]
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
-      {shown.slice(0, height).map((spans, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place.
-        <Line key={index} spans={cutSpans(spans, width)} />
-      ))}
+      <LineList lines={shown.slice(0, height)} width={width} />
     </Box>
   )
 }

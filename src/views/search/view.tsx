@@ -6,9 +6,9 @@ import {CONNECTING} from '../../state/live.ts'
 import {useApp} from '../app-context.ts'
 import {Message} from '../chrome/message.tsx'
 import {Title} from '../chrome/title.tsx'
-import {Line} from '../line.tsx'
+import {LineList} from '../line.tsx'
 import type {ViewProps} from '../route-view.ts'
-import {cutSpans, span} from '../span.ts'
+import {span} from '../span.ts'
 import {useRows} from '../table/use-rows.ts'
 import {useHidden} from '../use-hidden.ts'
 import {HitList} from './hit-list.tsx'
@@ -34,10 +34,7 @@ export const SearchView = ({entry, folder, width, height}: Props): ReactNode => 
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Title entry={entry} crumbs={['KV', 'Search', placeOf(folder)]} summary={summary} width={width} />
-      {said.map((spans, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place.
-        <Line key={index} spans={cutSpans(spans, width)} />
-      ))}
+      <LineList lines={said} width={width} />
       {shown > 0 ? (
         <HitList table={entry.table} folder={folder} width={width} height={room} />
       ) : (

@@ -3,7 +3,7 @@ import type {ReactNode} from 'react'
 import type {InstanceRow} from '../../state/rows/instance-rows.ts'
 import {useApp} from '../app-context.ts'
 import {checkSpans, outputSpans, statusAge} from '../check-lines.ts'
-import {Line} from '../line.tsx'
+import {Line, LineList} from '../line.tsx'
 import {cutSpans, type Span, span} from '../span.ts'
 import {useNow} from '../use-now.ts'
 
@@ -21,10 +21,7 @@ export const InstancePanel = ({row, width, height}: Props): ReactNode => {
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       <Line spans={cutSpans([span(`─── ${panelTitle(row)} `.padEnd(width, '─'), 'dim')], width)} />
-      {lines.map((spans, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line of the panel is its place.
-        <Line key={index} spans={cutSpans(spans, width)} />
-      ))}
+      <LineList lines={lines} width={width} />
     </Box>
   )
 }
