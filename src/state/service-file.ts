@@ -41,9 +41,17 @@ const parseHcl = async (path: string, text: string): Promise<unknown> => {
   try {
     return await parse(path, text)
   } catch (error) {
-    throw new ServiceFileError(`${path} is not HCL: ${error instanceof Error ? error.message : error}`)
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ServiceFileError(`${path} is not HCL: ${hclReason(path, reason)}`)
   }
 }
+
+/** The reader's own `parse config: [web.hcl:3,10-4,1: Invalid expression; …]` hides the line, and names the file again. */
+const hclReason = (path: string, message: string): string =>
+  message
+    .replace(/^parse config: \[(.*)\]$/s, '$1')
+    .replaceAll(`${path}:`, 'line ')
+    .replaceAll(/line (\d+),[\d,-]+: /g, 'line $1: ')
 
 const definitions = (parsed: unknown): readonly Readonly<Record<string, unknown>>[] => {
   if (!isBlock(parsed)) return []

@@ -10,7 +10,7 @@ import {Footer} from './chrome/footer.tsx'
 import {Header} from './chrome/header.tsx'
 import {Help} from './chrome/help.tsx'
 import {Palette} from './chrome/palette.tsx'
-import {StatusLine} from './chrome/status-line.tsx'
+import {StatusLine, useStatusRows} from './chrome/status-line.tsx'
 import {Tabs} from './chrome/tabs.tsx'
 import {useLink} from './chrome/use-link-spans.ts'
 import {ViewBoundary} from './chrome/view-boundary.tsx'
@@ -21,17 +21,18 @@ import {RouteView} from './routes.tsx'
 
 type Props = {readonly controller: Controller; readonly width: number; readonly height: number}
 
-/** The frame around every view: two lines above, two below, and a banner while something is wrong. */
+/** The frame around every view: two lines above, two below, a banner while something is wrong, and reasons in full. */
 export const Screen = ({controller, width, height}: Props): ReactNode => {
   const {live} = useApp()
   const banner = useStore(live.links, links => bannerRows(summarizeLinks(links.values()), {width, height}))
+  const status = useStatusRows({width, height})
   return (
     <Box flexDirection="column" height={height}>
       <Header width={width} />
       <Tabs width={width} />
       {banner > 0 && <LinkBanner rows={banner} width={width} />}
-      <Body controller={controller} width={width} height={height - banner - 4} />
-      <StatusLine width={width} />
+      <Body controller={controller} width={width} height={height - banner - status - 3} />
+      <StatusLine rows={status} width={width} />
       <Keys controller={controller} width={width} />
     </Box>
   )

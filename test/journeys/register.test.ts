@@ -113,6 +113,21 @@ describe('a file that is no service', () => {
     await ui.see(sentence)
   })
 
+  test('on a narrow screen too, with the reason to its end, and until the next key', async () => {
+    const path = await fileWith('broken.hcl', 'service {')
+    const ui = await openUi({address, columns: 80, rows: 24})
+    await ui.see('● live')
+    const footer = ui.screen().at(-1)
+    await ui.press('services.register')
+    await ui.paste(path)
+    await ui.press('prompt.submit')
+    const reason = 'caused by incorrect brace nesting elsewhere in this file.'
+    await ui.until(screen => screen.join(' ').replaceAll(/ +/g, ' ').includes(reason), reason)
+    expect(ui.screen().at(-1)).toBe(footer)
+    await ui.press('table.down')
+    await ui.gone('broken.hcl')
+  })
+
   test('that does not exist', async () => {
     const ui = await openUi({address, columns: 160})
     await ui.press('services.register')

@@ -73,7 +73,12 @@ describe('a service file', () => {
 
   it.each([
     ['is no JSON', '{"name": ', 'web.json', /^web\.json is not JSON: /],
-    ['is no HCL', 'service {', 'web.hcl', /^web\.hcl is not HCL: /],
+    [
+      'is no HCL',
+      '\nservice {',
+      'web.hcl',
+      /^web\.hcl is not HCL: line 2: Unclosed configuration block; There /,
+    ],
     ['is empty', '', 'web.hcl', /^web\.hcl has a service without a name|defines no service$/],
     ['holds no object', '[]', 'web.json', /^web\.json defines no service$/],
     ['holds an empty list', '{"services": []}', 'web.json', /^web\.json defines no service$/],
