@@ -74,11 +74,14 @@ const describeSocketFailure = (code: string, context: FailureContext): Finding =
 const afterSilence = (request: ConsulRequest, retry: string): string =>
   isRead(request) ? retry : 'It may have happened all the same, or happen yet: look before you try again.'
 
-/** An agent that misses a client certificate hangs up; its reason is lost with the connection under TLS 1.3. */
+/**
+ * An agent that misses a client certificate hangs up; its reason is lost with the connection under TLS 1.3. One that was asked
+ * over more than 200 connections by one host (`http_max_conns_per_client`) hangs up on the others, and gives no reason.
+ */
 const afterBreak = (address: string): string =>
   address.startsWith('https:')
     ? 'If the agent asks for client certificates, set CONSUL_CLIENT_CERT and CONSUL_CLIENT_KEY; else try again.'
-    : 'Try again, or address another agent.'
+    : 'Try again, or address another agent; an agent also hangs up on a host that has 200 connections to it.'
 
 const unreachable = (shortMessage: string, nextStep: string): Finding => ({
   kind: 'unreachable',

@@ -25,7 +25,7 @@ export type Read<T> = (options: ReadOptions, last: T | undefined) => Promise<Rep
 export type WatchOptions<T> = {
   readonly signal: AbortSignal
   readonly consistency?: Consistency
-  /** How long the server may hold an unchanged answer, given the one before; 60 s unless told. */
+  /** How long the server may hold an unchanged answer, given the one before; unless told as long as the loop is old, to 60 s. */
   readonly waitMs?: (last: T | undefined) => number
   /** For endpoints that do not block: the pause between two reads; `Infinity` reads once. */
   readonly everyMs?: number
@@ -42,8 +42,16 @@ const LEADERLESS_ROUNDS = 8
 /** The pause after an answer without an index, which nothing can block on. */
 const UNINDEXED_PAUSE_MS = 5_000
 
+/**
+ * Unless told otherwise a read is held no longer than its loop is old. For the agent goes on holding one that was given up, and
+ * with it one of the 200 connections that a host may have (consul-wire 5.1): who browses gives up many young ones.
+ */
+const SHORTEST_HOLD_MS = 5_000
+const LONGEST_HOLD_MS = 60_000
+
 type LoopState<T> = {
   index?: string | undefined
+  readonly startedAt: number
   last?: {readonly data: T}
   failures: number
   staleRounds: number
@@ -56,7 +64,7 @@ type LoopState<T> = {
 export async function* watch<T>(read: Read<T>, options: WatchOptions<T>): AsyncGenerator<WatchEvent<T>> {
   const {signal, clock = systemClock, everyMs} = options
   const pace = createPace(clock)
-  const state: LoopState<T> = {failures: 0, staleRounds: 0}
+  const state: LoopState<T> = {startedAt: clock.now(), failures: 0, staleRounds: 0}
   while (!signal.aborted) {
     await pace(signal)
     const event = await round(read, options, state)
@@ -96,9 +104,14 @@ const request = <T>(options: WatchOptions<T>, state: LoopState<T>): ReadOptions 
   const consistency = leaderless ? 'stale' : (options.consistency ?? 'default')
   const {signal} = options
   if (options.everyMs !== undefined || state.index === undefined) return {signal, consistency}
-  const waitMs = leaderless ? LEADERLESS_WAIT_MS : (options.waitMs?.(state.last?.data) ?? 60_000)
+  const waitMs = leaderless
+    ? LEADERLESS_WAIT_MS
+    : (options.waitMs?.(state.last?.data) ?? holdOf(options, state))
   return {signal, consistency, index: state.index, waitMs}
 }
+
+const holdOf = <T>({clock = systemClock}: WatchOptions<T>, {startedAt}: LoopState<T>): number =>
+  Math.min(LONGEST_HOLD_MS, Math.max(SHORTEST_HOLD_MS, clock.now() - startedAt))
 
 const settle = <T>(
   reply: Reply<T>,

@@ -12,10 +12,10 @@ export type Course = {
   readonly slept: readonly number[]
 }
 
-/** Runs a watch over these answers, one a request, and gives it up when they are used up. */
+/** Runs a watch over these answers, one a request, and gives it up when they are used up. `isHeld`: each takes its whole wait. */
 export const course = async (
   answers: readonly (Reply<string> | Error)[],
-  options: Partial<WatchOptions<string>> = {},
+  {isHeld = false, ...options}: Partial<WatchOptions<string>> & {readonly isHeld?: boolean} = {},
 ): Promise<Course> => {
   const clock = createManualClock()
   const start = clock.now()
@@ -23,6 +23,7 @@ export const course = async (
   const asked: Course['asked'][number][] = []
   const read: Read<string> = async ({signal: _, ...request}) => {
     asked.push({...request, atMs: clock.now() - start})
+    if (isHeld) clock.advance(request.waitMs ?? 0)
     const answer = answers[asked.length - 1]
     if (answer === undefined) stop.abort()
     if (answer === undefined || answer instanceof Error) throw answer ?? abortError()

@@ -192,6 +192,7 @@ describe('a connection that fails', () => {
       expect(await failureOf(listNodes(connect()))).toMatchObject({
         kind: 'unreachable',
         shortMessage: `The connection to ${proxy.address} broke`,
+        nextStep: expect.stringContaining('hangs up on a host that has 200 connections'),
       })
     },
   )

@@ -13,8 +13,8 @@ describe('a watch of a blocking query', () => {
     const {asked} = await course([answer('a', '5'), answer('b', '9')])
     expect(asked).toEqual([
       {consistency: 'default', atMs: 0},
-      {consistency: 'default', index: '5', waitMs: 60_000, atMs: 0},
-      {consistency: 'default', index: '9', waitMs: 60_000, atMs: 100},
+      {consistency: 'default', index: '5', waitMs: 5_000, atMs: 0},
+      {consistency: 'default', index: '9', waitMs: 5_000, atMs: 100},
     ])
   })
 
@@ -60,6 +60,22 @@ describe('a watch of a blocking query', () => {
     const waitMs = (last: string | undefined) => (last === 'young' ? 10_000 : 120_000)
     const {asked} = await course([answer('young', '1'), answer('old', '2')], {waitMs})
     expect(asked.map(request => request.waitMs)).toEqual([undefined, 10_000, 120_000])
+  })
+
+  /** The agent holds what is given up to its end, and each takes one of the connections that the host may have. */
+  it('asks to be held no longer than it is old unless told, but for its first seconds', async () => {
+    const answers = Array.from({length: 7}, (_, place) => answer('a', String(place + 1)))
+    const {asked} = await course(answers, {isHeld: true})
+    expect(asked.map(({waitMs}) => waitMs)).toEqual([
+      undefined,
+      5_000,
+      5_000,
+      10_000,
+      20_000,
+      40_000,
+      60_000,
+      60_000,
+    ])
   })
 
   it('asks with the consistency it was given', async () => {

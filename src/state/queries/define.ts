@@ -14,7 +14,7 @@ export type QueryContext = {
 }
 
 export type Cadence<T> = {
-  /** How long the server may hold an unchanged answer, given the one before; 60 s unless told. */
+  /** How long the server may hold an unchanged answer, given the one before; unless told as `watch` has it. */
   readonly waitMs?: (last: T | undefined) => number
   /** For endpoints that do not block: the pause between reads; `Infinity` reads once. */
   readonly everyMs?: number
