@@ -82,9 +82,10 @@ const recursors = (known: readonly string[] | undefined): string => {
 
 const inDatacenter = ({datacenter}: Evidence): string => (datacenter ? ` of ${datacenter}` : '')
 
-/** The same form in Consul's own domain. */
+/** The same form in Consul's own domain; a word alone is most likely a service. */
 const meantName = (name: string, {domain}: Zones): string | undefined => {
   const labels = name.split('.').slice(0, -1)
+  if (labels.length === 1) return `${labels[0]}.service.${bare(domain)}`
   const at = labels.findLastIndex(isFormWord)
   return at > 0 ? `${labels.slice(0, at + 1).join('.')}.${bare(domain)}` : undefined
 }

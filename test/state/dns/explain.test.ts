@@ -186,6 +186,12 @@ describe('why there is nothing', () => {
       /^REFUSED because .* is not in consul, and the agent has no recursors to ask \(is it .*-web\.service\.consul\?\)\.$/,
     ],
     [
+      'a service by its name alone',
+      () => catalog.web,
+      'wrongDomain',
+      /^REFUSED because (.*-web) is not in consul, .* \(is it \1\.service\.consul\?\)\.$/,
+    ],
+    [
       'no form',
       () => 'web.consul',
       'noSuchForm',
