@@ -26,13 +26,14 @@ export const runDemo = async (program: Program, {keep, view, flags = {}}: DemoRe
   }
   // The environment speaks of another cluster: its token, CA and namespace are not for this one.
   const config = resolveConfig({...flags, httpAddr: demo.httpAddress}, {})
+  // Said before the screen opens, it stands there again after it, whatever ends the program.
+  if (keep) stderr.write(keptMessage(demo))
   const isSeen = program.stdout.isTTY || !keep
   try {
     return isSeen
       ? await openScreen(program, {config, view, welcome: 'a demo cluster of its own'})
       : EXIT.fine
   } finally {
-    if (keep) stderr.write(keptMessage(demo))
     await demo.close()
   }
 }
